@@ -1,0 +1,41 @@
+"""What waits for the owners, and what they decide."""
+
+from training_credits.edge import observability, routes, schemas, views, wiring
+from training_credits.edge.http import Api, Call
+from training_credits.use_cases import approve as use_cases
+
+api = Api()
+
+
+@api.on(routes.LIST_REQUESTS)
+def list_requests(call: Call[None]) -> schemas.RequestList:
+    """Pending ones unless another state is asked for."""
+    state = call.choice("state", tuple(views.RequestState))
+    page = use_cases.list_requests(
+        wiring.ledger(),
+        call.caller,
+        call.path["account"],
+        state=views.RequestState(state),
+        cursor=call.query.get("cursor"),
+        limit=call.limit(),
+    )
+    return views.requests(page)
+
+
+@api.on(routes.DECIDE)
+def decide(call: Call[schemas.Decision]) -> schemas.DecisionAnswer:
+    """One verdict for all that are named."""
+    outcomes = use_cases.decide(
+        wiring.ledger(),
+        wiring.clock,
+        call.intent(str),
+        account_id=call.path["account"],
+        verdict=call.body.verdict,
+        redemption_ids=tuple(dict.fromkeys(call.body.redemptions)),
+        note=call.body.note,
+    )
+    observability.count("RequestsDecided", len(outcomes))
+    return views.decisions(outcomes)
+
+
+handler = api.handler()

@@ -1,0 +1,1 @@
+"""What is true of credits: values and pure decisions, standard library only."""

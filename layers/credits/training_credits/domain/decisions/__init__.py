@@ -1,0 +1,1 @@
+"""Decisions: from what was read to the one `Change` to commit, or a refusal. Pure."""

@@ -1,0 +1,38 @@
+"""The end of a lot: booked once, dated at its instant, whenever the sweep comes by."""
+
+from datetime import datetime
+
+from training_credits.domain import change as c
+from training_credits.domain.model import Entry, EntryKind, Lot, Movement, State
+
+
+def expiry_of(account_id: str, lot: Lot, now: datetime) -> Entry | None:
+    """What the sweep books, or will: readers add it to what is booked, and agree with it."""
+    if lot.closed or lot.alive(now) or not lot.balance.available:
+        return None
+    return Entry(
+        entry_id=f"expire-{lot.lot_id}",
+        account_id=account_id,
+        kind=EntryKind.EXPIRE,
+        at=lot.expires_at,
+        movements=(
+            Movement(
+                lot_id=lot.lot_id,
+                source=State.AVAILABLE,
+                target=State.EXPIRED,
+                credits=lot.balance.available,
+            ),
+        ),
+        reference=lot.lot_id,
+        title=f"Credits that ended on {lot.expires_on.isoformat()}",
+        actor="system",
+    )
+
+
+def expire(program: str, account_id: str, lot: Lot, now: datetime) -> c.Change | None:
+    """Close a dead lot; held credits wait for their request. None if there is nothing to do."""
+    if lot.closed or lot.alive(now):
+        return None
+    entry = expiry_of(account_id, lot, now)
+    recorded = () if entry is None else (c.Record(entry=entry),)
+    return c.Change(program=program, account_id=account_id, writes=(c.CloseLot(lot=lot), *recorded))

@@ -1,0 +1,177 @@
+"""Spending: request, approve, deny, cancel."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from training_credits.domain import change as c
+from training_credits.domain.drawing import draw
+from training_credits.domain.errors import Conflict, Reason
+from training_credits.domain.model import (
+    Approval,
+    Book,
+    Code,
+    Draw,
+    Entry,
+    EntryKind,
+    Lot,
+    Movement,
+    Person,
+    Redemption,
+    RedemptionState,
+    State,
+)
+from training_credits.domain.program import HoldAt, Program
+
+SYSTEM = "system"
+
+
+def request(
+    program: Program,
+    book: Book,
+    code: Code,
+    *,
+    redemption_id: str,
+    title: str,
+    credits: int,
+    learner: Person,
+    now: datetime,
+) -> tuple[Redemption, c.Change]:
+    """Ask to spend; spent at once where the account approves automatically (AT-03, AT-16).
+
+    A request must be payable when it is made, also where nothing is held for it.
+    """
+    draws = draw(_payers(book.lots, code.lot_id), credits, now)
+    redemption = Redemption(
+        redemption_id=redemption_id,
+        account_id=book.account.account_id,
+        title=title,
+        credits=credits,
+        learner=learner,
+        state=RedemptionState.PENDING,
+        approval=book.account.approval,
+        requested_at=now,
+        lot_id=code.lot_id,
+    )
+    entry: Entry | None = None
+    if redemption.approval is Approval.AUTOMATIC:
+        redemption = _decided(redemption, RedemptionState.APPROVED, SYSTEM, now, draws=draws)
+        entry = _entry(redemption, EntryKind.REDEEM, State.AVAILABLE, State.REDEEMED)
+    elif program.approvals.hold_at is HoldAt.REQUEST:
+        redemption = replace(redemption, draws=draws)
+        entry = _entry(redemption, EntryKind.HOLD, State.AVAILABLE, State.HELD)
+    return redemption, _change(book, c.MakeRequest(redemption=redemption), entry)
+
+
+def approve(
+    book: Book, redemption: Redemption, owner: Person, now: datetime
+) -> tuple[Redemption, c.Change]:
+    """Post what was held, or draw now; the balance is checked again at this moment (AT-39)."""
+    held = bool(redemption.draws)
+    draws = redemption.draws or draw(_payers(book.lots, redemption.lot_id), redemption.credits, now)
+    after = _decided(redemption, RedemptionState.APPROVED, owner.email, now, draws=draws)
+    source = State.HELD if held else State.AVAILABLE
+    entry = _entry(after, EntryKind.REDEEM, source, State.REDEEMED)
+    return after, _settle(book, after, entry, c.StillOwner(email=owner.email))
+
+
+def deny(
+    book: Book, redemption: Redemption, owner: Person, now: datetime, note: str | None
+) -> tuple[Redemption, c.Change]:
+    """Nothing is deducted, and what was held is released (AT-20)."""
+    after = _decided(redemption, RedemptionState.DENIED, owner.email, now, note=note)
+    return after, _settle(
+        book, after, _release(book, redemption, after), c.StillOwner(email=owner.email)
+    )
+
+
+def cancel(book: Book, redemption: Redemption, now: datetime) -> tuple[Redemption, c.Change]:
+    """The learner takes a pending request back (AT-30, AT-38)."""
+    check_pending(redemption)
+    learner = redemption.learner
+    after = _decided(redemption, RedemptionState.CANCELLED, learner.email, now)
+    return after, _settle(book, after, _release(book, redemption, after))
+
+
+def check_pending(redemption: Redemption) -> None:
+    """A decision is final once; whoever comes second learns who was first (AT-17)."""
+    if redemption.state is not RedemptionState.PENDING:
+        raise Conflict(
+            Reason.ALREADY_DECIDED,
+            f"Already {redemption.state} by {redemption.decided_by}.",
+            rule="AT-17",
+            state=redemption.state.value,
+            decided_by=redemption.decided_by,
+        )
+
+
+def _payers(lots: tuple[Lot, ...], lot_id: str | None) -> tuple[Lot, ...]:
+    return lots if lot_id is None else tuple(lot for lot in lots if lot.lot_id == lot_id)
+
+
+def _decided(
+    redemption: Redemption,
+    state: RedemptionState,
+    by: str,
+    now: datetime,
+    *,
+    draws: tuple[Draw, ...] = (),
+    note: str | None = None,
+) -> Redemption:
+    return replace(redemption, state=state, decided_by=by, decided_at=now, draws=draws, note=note)
+
+
+def _release(book: Book, held: Redemption, after: Redemption) -> Entry | None:
+    """Held credits go back to their lot; what belongs to a dead lot has expired."""
+    if not held.draws:
+        return None
+    lots = {lot.lot_id: lot for lot in book.lots}
+    movements = tuple(
+        Movement(
+            lot_id=d.lot_id,
+            source=State.HELD,
+            target=State.AVAILABLE if _takes_back(lots.get(d.lot_id), after) else State.EXPIRED,
+            credits=d.credits,
+        )
+        for d in held.draws
+    )
+    return _record(after, EntryKind.RELEASE, movements)
+
+
+def _takes_back(lot: Lot | None, after: Redemption) -> bool:
+    """A lot that is no longer on the book is closed."""
+    return lot is not None and lot.alive(after.settled_at)
+
+
+def _entry(redemption: Redemption, kind: EntryKind, source: State, target: State) -> Entry:
+    movements = tuple(
+        Movement(lot_id=d.lot_id, source=source, target=target, credits=d.credits)
+        for d in redemption.draws
+    )
+    return _record(redemption, kind, movements)
+
+
+def _record(redemption: Redemption, kind: EntryKind, movements: tuple[Movement, ...]) -> Entry:
+    return Entry(
+        entry_id=f"{kind}-{redemption.redemption_id}",
+        account_id=redemption.account_id,
+        kind=kind,
+        at=redemption.settled_at,
+        movements=movements,
+        reference=redemption.redemption_id,
+        title=redemption.title,
+        actor=redemption.settled_by,
+        learner=redemption.learner.email,
+    )
+
+
+def _settle(book: Book, after: Redemption, entry: Entry | None, *guards: c.StillOwner) -> c.Change:
+    settled = c.SettleRequest(redemption=after, was=RedemptionState.PENDING)
+    return _change(book, settled, entry, *guards)
+
+
+def _change(book: Book, write: c.Write, entry: Entry | None, *guards: c.Write) -> c.Change:
+    return c.Change(
+        program=book.account.program,
+        account_id=book.account.account_id,
+        writes=(write, *(c.moves(entry) if entry else ()), *guards),
+    )

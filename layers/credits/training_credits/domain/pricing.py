@@ -1,0 +1,65 @@
+"""What credits cost: list value, the volume discount, and the hint to buy more."""
+
+from dataclasses import dataclass
+
+from training_credits.domain.errors import Reason, Refused
+from training_credits.domain.program import Program, VolumeDiscount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Price:
+    """Minor units of `currency`. `cheaper_credits` would cost no more than this order does."""
+
+    list_minor: int
+    discount_minor: int
+    currency: str
+    cheaper_credits: int | None = None
+
+    @property
+    def total_minor(self) -> int:
+        """What is paid."""
+        return self.list_minor - self.discount_minor
+
+
+def price(program: Program, credits: int, promo: str | None = None) -> Price:
+    """Price one order by itself; the discount needs no typing (AT-07, AT-13, AT-43, AT-44)."""
+    listed = credits * program.unit.value_minor
+    volume = program.purchase.volume_discount
+    if promo is not None:
+        _check_promo(promo, listed, volume, program)
+    return Price(
+        list_minor=listed,
+        discount_minor=_discount(listed, volume),
+        currency=program.unit.currency,
+        cheaper_credits=_cheaper(listed, volume, program),
+    )
+
+
+def _discount(listed: int, volume: VolumeDiscount | None) -> int:
+    """Rounded down, so that the customer never pays less than the rule says."""
+    if volume is None or listed < volume.from_minor:
+        return 0
+    return listed * volume.percent // 100
+
+
+def _cheaper(listed: int, volume: VolumeDiscount | None, program: Program) -> int | None:
+    """The threshold in credits, where reaching it costs less than this order."""
+    if volume is None or listed >= volume.from_minor:
+        return None
+    credits = -(-volume.from_minor // program.unit.value_minor)
+    reached = credits * program.unit.value_minor
+    return credits if reached - _discount(reached, volume) < listed else None
+
+
+def _check_promo(promo: str, listed: int, volume: VolumeDiscount | None, program: Program) -> None:
+    if volume is None or promo.casefold() != volume.promo_code.casefold():
+        raise Refused(Reason.PROMO_UNKNOWN, "This program has no such promotion code.")
+    if listed < volume.from_minor:
+        raise Refused(
+            Reason.BELOW_THRESHOLD,
+            "The order is below the value from which this code applies.",
+            rule="AT-07",
+            list_minor=listed,
+            from_minor=volume.from_minor,
+            currency=program.unit.currency,
+        )

@@ -1,0 +1,114 @@
+"""Reading the one table: bounded queries, cursors, and refusing what newer code has written."""
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from pynamodb.exceptions import PynamoDBException
+from pynamodb.expressions.condition import Condition
+
+from training_credits.domain.errors import Reason, Refused, Unavailable
+from training_credits.dynamodb.items import SCHEMA, Item
+
+Kind = TypeVar("Kind", bound=Item)
+Key = dict[str, dict[str, str]]
+
+
+class UnknownSchema(Exception):
+    """An item was written by newer code; to guess at it would be to lose what it says."""
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """A table that does not answer is a reason to try again, not a defect."""
+    try:
+        yield
+    except PynamoDBException as error:
+        if error.cause_response_code in {"ValidationException", "ResourceNotFoundException"}:
+            raise
+        raise Unavailable(
+            Reason.BUSY, "The ledger does not answer. Send the same request again."
+        ) from error
+
+
+def get(kind: type[Kind], pk: str, sk: str) -> Kind | None:
+    """One item, strongly consistent."""
+    with answering():
+        try:
+            found = Item.get(pk, sk, consistent_read=True)
+        except Item.DoesNotExist:
+            return None
+    return of_kind([known(found)], kind)[0]
+
+
+def get_many(places: Sequence[tuple[str, str]]) -> list[Item]:
+    """Those of these items that exist, in one strongly consistent request."""
+    with answering():
+        return [known(item) for item in Item.batch_get(list(places), consistent_read=True)]
+
+
+def query(pk: str, within: Condition, *, index: str | None = None) -> list[Item]:
+    """All of a range, strongly consistent, page after page."""
+    with answering():
+        found = Item.query(pk, within, consistent_read=True, index_name=index)
+        return [known(item) for item in found]
+
+
+def page(
+    pk: str, within: Condition, *, limit: int, after: Key | None, index: str | None = None
+) -> tuple[list[Item], Key | None]:
+    """At most `limit` items in one query, and the key to go on from."""
+    with answering():
+        found = Item.query(
+            pk,
+            within,
+            consistent_read=True,
+            index_name=index,
+            limit=limit,
+            last_evaluated_key=after,
+        )
+        return [known(item) for item in found], found.last_evaluated_key
+
+
+def known(item: Item) -> Item:
+    """The item, if this code knows its schema."""
+    if item.v > SCHEMA:
+        raise UnknownSchema(item.v)
+    return item
+
+
+def of_kind(items: Sequence[Item], kind: type[Kind]) -> list[Kind]:
+    """The items of one kind, in their order."""
+    return [item for item in items if isinstance(item, kind)]
+
+
+def cursor_of(key: Key | None) -> str | None:
+    """An opaque cursor: the sort keys only, for the partition is the reader's own."""
+    if key is None:
+        return None
+    places = {name: value["S"] for name, value in key.items() if name != "pk"}
+    return base64.urlsafe_b64encode(json.dumps(places).encode()).decode()
+
+
+def key_of(cursor: str | None, pk: str, prefix: dict[str, str]) -> Key | None:
+    """The key a cursor stands for; one that does not fit these prefixes is refused."""
+    if cursor is None:
+        return None
+    places = _places(cursor)
+    fits = places.keys() == prefix.keys() and all(
+        places[name].startswith(start) for name, start in prefix.items()
+    )
+    if not fits:
+        raise Refused(Reason.INVALID_CURSOR, "This cursor does not belong to this list.")
+    return {"pk": {"S": pk}, **{name: {"S": place} for name, place in places.items()}}
+
+
+def _places(cursor: str) -> dict[str, str]:
+    """What a cursor names; nothing, if it is none of ours."""
+    try:
+        found = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+    except (ValueError, RecursionError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

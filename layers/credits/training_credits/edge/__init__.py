@@ -1,0 +1,1 @@
+"""How Lambda reaches us: requests in, answers and problems out. Only importer of Powertools."""

@@ -1,0 +1,74 @@
+"""Problem details (RFC 9457): the one table from a no to a status."""
+
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+
+from training_credits.domain import errors
+
+
+class BadInput(StrEnum):
+    """Stable codes for requests that could not be read."""
+
+    BODY_MISSING = "body_missing"
+    BODY_TOO_LARGE = "body_too_large"
+    CONTENT_TYPE = "content_type_not_json"
+    MALFORMED_JSON = "malformed_json"
+    DUPLICATE_FIELD = "duplicate_field"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_WHOLE = "not_a_whole_number"
+    UNKNOWN_FIELD = "unknown_field"
+    MISSING_FIELD = "missing_field"
+    WRONG_TYPE = "wrong_type"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_ALLOWED = "value_not_allowed"
+    KEY_MISSING = "idempotency_key_missing"
+    KEY_INVALID = "idempotency_key_invalid"
+    NOT_SIGNED_IN = "not_signed_in"
+    ROUTE_UNKNOWN = "route_unknown"
+
+
+class BadRequest(errors.Problem):
+    """The request could not be read."""
+
+
+class NotSignedIn(errors.Problem):
+    """No verified token came with the request."""
+
+
+STATUS: dict[type[errors.Problem], HTTPStatus] = {
+    BadRequest: HTTPStatus.BAD_REQUEST,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    errors.Forbidden: HTTPStatus.FORBIDDEN,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def status_of(problem: errors.Problem) -> HTTPStatus:
+    """The status of a problem; a kind without one is a defect."""
+    return STATUS[type(problem)]
+
+
+def body_of(problem: errors.Problem) -> dict[str, Any]:
+    """The members of the problem document; facts stand beside the standard ones."""
+    status = status_of(problem)
+    members: dict[str, Any] = {
+        "type": f"urn:training-credits:problem:{problem.reason}",
+        "title": status.phrase,
+        "status": status.value,
+        "code": problem.reason.value,
+        "detail": problem.detail,
+    }
+    if problem.rule is not None:
+        members["rule"] = problem.rule
+    return members | problem.facts
+
+
+def encoded(problem: errors.Problem) -> str:
+    """As it is sent."""
+    return msgspec.json.encode(body_of(problem)).decode()

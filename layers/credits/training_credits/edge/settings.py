@@ -1,0 +1,13 @@
+"""What the environment says, read when it is asked for."""
+
+import os
+
+
+def text(name: str) -> str:
+    """A required setting; a function that lacks it must fail loudly."""
+    return os.environ[name]
+
+
+def clock_offset_seconds() -> float:
+    """How far the clock is moved, for rehearsals on a laptop; never set in the cloud."""
+    return float(os.environ.get("CLOCK_OFFSET_SECONDS", "0"))

@@ -1,0 +1,1 @@
+"""How others are told: our event bus, and mail."""

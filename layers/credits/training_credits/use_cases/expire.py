@@ -1,0 +1,64 @@
+"""The sweep: books what has ended, whenever it comes by, each lot once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from training_credits.domain.decisions.expiry import expire
+from training_credits.ports import EXPIRY_SHARDS, Clock, DueLot, Ledger
+from training_credits.programs import program_names
+from training_credits.use_cases.submit import until_fresh
+
+PAGE = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Swept:
+    """What one run did. `finished` is false if time ran out; the next run goes on."""
+
+    lots: int
+    credits: int
+    finished: bool
+
+
+def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Swept:
+    """Close every lot that has ended by now, of all programs.
+
+    The worklist is asked for what is due by now, not for a day: a missed run heals itself.
+    """
+    lots = credits = 0
+    for program in program_names():
+        for shard in range(EXPIRY_SHARDS):
+            seen: set[DueLot] = set()
+            while fresh := _fresh(ledger, program, clock(), shard, seen):
+                for due in fresh:
+                    if not has_time():
+                        return Swept(lots=lots, credits=credits, finished=False)
+                    written_off = _close(ledger, clock, program, due)
+                    lots += written_off is not None
+                    credits += written_off or 0
+    return Swept(lots=lots, credits=credits, finished=True)
+
+
+def _fresh(
+    ledger: Ledger, program: str, now: datetime, shard: int, seen: set[DueLot]
+) -> list[DueLot]:
+    """The next page; the index may still show what this run has closed already."""
+    page = ledger.due(program, now, shard, PAGE + len(seen))
+    fresh = [due for due in page if due not in seen]
+    seen.update(fresh)
+    return fresh
+
+
+def _close(ledger: Ledger, clock: Clock, program: str, due: DueLot) -> int | None:
+    """Credits written off; None if the lot was closed already."""
+
+    def attempt(now: datetime) -> int | None:
+        lot = ledger.lot(program, due.account_id, due.lot_id)
+        change = expire(program, due.account_id, lot, now) if lot else None
+        if lot is None or change is None:
+            return None
+        ledger.commit(change)
+        return lot.balance.available
+
+    return until_fresh(clock, attempt)
