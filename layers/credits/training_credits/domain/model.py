@@ -231,6 +231,19 @@ class RedemptionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Verdict(StrEnum):
+    """What an owner says."""
+
+    APPROVE = "approve"
+    DENY = "deny"
+
+    @property
+    def state(self) -> RedemptionState:
+        """Where it takes a pending request."""
+        approves = self is Verdict.APPROVE
+        return RedemptionState.APPROVED if approves else RedemptionState.DENIED
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draw:
     """How many credits of which lot pay for a redemption."""

@@ -89,6 +89,9 @@ class Call(Generic[B]):
         return at.astimezone(UTC)
 
 
+Answering = Callable[[Call[Any]], Any]
+
+
 class Api:
     """The routes of one function behind one Lambda handler."""
 
@@ -97,12 +100,10 @@ class Api:
         self._resolver.exception_handler(Problem)(_refused)
         self._resolver.not_found(_unknown)
 
-    def on(
-        self, route: Route
-    ) -> Callable[[Callable[[Call[Any]], Any]], Callable[[Call[Any]], Any]]:
+    def on(self, route: Route) -> Callable[[Answering], Answering]:
         """Answer a route. The function returns an answer, its text, or None for no content."""
 
-        def register(answer: Callable[[Call[Any]], Any]) -> Callable[[Call[Any]], Any]:
+        def register(answer: Answering) -> Answering:
             def respond(**_: str) -> Response[str]:
                 event = self._resolver.current_event.raw_event
                 return _reply(route.status, answer(Call(route, event)))
@@ -113,15 +114,14 @@ class Api:
 
         return register
 
-    def handler(self) -> Callable[[dict[str, Any], Any], dict[str, Any]]:
+    def handler(self) -> observability.Handler:
         """The Lambda entry point."""
 
         def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
             wiring.within(lambda: context.get_remaining_time_in_millis() / 1000 - SAFETY_SECONDS)
             return self._resolver.resolve(event, context)
 
-        observed: Callable[[dict[str, Any], Any], dict[str, Any]] = observability.observed(handle)
-        return observed
+        return observability.observed(handle)
 
 
 class Csv(str):

@@ -15,8 +15,8 @@ from training_credits.domain.model import (
     OrderState,
     RedemptionState,
     State,
+    Verdict,
 )
-from training_credits.use_cases.approve import Verdict
 
 CREDITS_MAX = 10_000_000
 ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$"

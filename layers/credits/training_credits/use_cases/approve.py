@@ -3,29 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from training_credits.domain.change import Change, after_change
 from training_credits.domain.decisions import redemption as decisions
 from training_credits.domain.decisions.rights import check_may_read, check_owns
 from training_credits.domain.errors import Problem, Reason, Refused, Stale
-from training_credits.domain.model import Book, Caller, Redemption, RedemptionState
+from training_credits.domain.model import Book, Caller, Redemption, RedemptionState, Verdict
 from training_credits.ports import Clock, Depth, Ledger, Page, Replayed
 from training_credits.use_cases.redeem import redemption_not_found
 from training_credits.use_cases.submit import Intent, until_fresh
-
-
-class Verdict(StrEnum):
-    """What an owner says."""
-
-    APPROVE = "approve"
-    DENY = "deny"
-
-    @property
-    def state(self) -> RedemptionState:
-        """Where it takes a pending request."""
-        approves = self is Verdict.APPROVE
-        return RedemptionState.APPROVED if approves else RedemptionState.DENIED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
