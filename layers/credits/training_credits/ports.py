@@ -189,3 +189,6 @@ class Outbox(Protocol):
 
     def claim(self, program: str, message_id: str) -> bool:
         """True for the first to ask about this message, False ever after."""
+
+    def release(self, program: str, message_id: str) -> None:
+        """The message could not be sent: the next one to ask may try."""

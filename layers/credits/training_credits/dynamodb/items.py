@@ -279,4 +279,6 @@ class SubmissionItem(Stored[model.Submission], discriminator="submission"):
 
 
 class SentItem(Item, discriminator="sent"):
-    """That a mail was sent."""
+    """That a mail was sent, or may be tried again."""
+
+    released = BooleanAttribute(default=False)

@@ -168,6 +168,14 @@ class DynamoLedger:
         transaction.commit(change, self._seconds_left)
 
     def claim(self, program: str, message_id: str) -> bool:
-        """True once per message."""
-        item = SentItem(pk=keys.mail(program, message_id), sk=keys.SENT)
-        return transaction.put_once(item)
+        """One conditional put."""
+        released = SentItem.released == True  # noqa: E712 - builds a condition
+        return transaction.put_if(_sent(program, message_id), released)
+
+    def release(self, program: str, message_id: str) -> None:
+        """One update."""
+        _sent(program, message_id).update(actions=[SentItem.released.set(True)])
+
+
+def _sent(program: str, message_id: str) -> SentItem:
+    return SentItem(pk=keys.mail(program, message_id), sk=keys.SENT)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pynamodb.exceptions import PutError, TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from training_credits.domain.change import WRITES_MAX, Change
@@ -115,10 +116,10 @@ def _recorded(step: Step, raw: dict[str, dict[str, Any]] | None) -> Submission:
     return item.value()
 
 
-def put_once(item: Item) -> bool:
-    """Whether the item was new; False if it exists already."""
+def put_if(item: Item, replaceable: Condition) -> bool:
+    """Put an item that is absent or replaceable; False, and nothing done, if it is neither."""
     try:
-        item.save(ABSENT)
+        item.save(ABSENT | replaceable)
     except PutError as error:
         if error.cause_response_code == "ConditionalCheckFailedException":
             return False

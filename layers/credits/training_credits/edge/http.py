@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from training_credits.domain.errors import Forbidden, NotFound, Problem, Reason
 from training_credits.domain.model import Caller, Person
@@ -85,7 +84,7 @@ class Call(Generic[B]):
         except msgspec.ValidationError:
             at = None
         if at is None or at.tzinfo is None:
-            raise BadRequest(BadInput.NOT_ALLOWED, f"{name} is an instant like 2026-10-01T00:00Z.")
+            raise BadRequest(BadInput.NOT_ALLOWED, f"{name} is written like 2026-10-01T00:00:00Z.")
         return at.astimezone(UTC)
 
 
@@ -93,23 +92,20 @@ Answering = Callable[[Call[Any]], Any]
 
 
 class Api:
-    """The routes of one function behind one Lambda handler."""
+    """The routes of one function behind one Lambda handler.
+
+    API Gateway has matched the route already and says which (`routeKey`); a second opinion could
+    only differ from the first.
+    """
 
     def __init__(self) -> None:
-        self._resolver = APIGatewayHttpResolver()
-        self._resolver.exception_handler(Problem)(_refused)
-        self._resolver.not_found(_unknown)
+        self._answers: dict[str, tuple[Route, Answering]] = {}
 
     def on(self, route: Route) -> Callable[[Answering], Answering]:
         """Answer a route. The function returns an answer, its text, or None for no content."""
 
         def register(answer: Answering) -> Answering:
-            def respond(**_: str) -> Response[str]:
-                event = self._resolver.current_event.raw_event
-                return _reply(route.status, answer(Call(route, event)))
-
-            rule = route.path.replace("{", "<").replace("}", ">")
-            self._resolver.route(rule, method=route.method)(respond)
+            self._answers[f"{route.method} {route.path}"] = (route, answer)
             return answer
 
         return register
@@ -119,9 +115,19 @@ class Api:
 
         def handle(event: dict[str, Any], context: Any) -> dict[str, Any]:
             wiring.within(lambda: context.get_remaining_time_in_millis() / 1000 - SAFETY_SECONDS)
-            return self._resolver.resolve(event, context)
+            try:
+                route, answer = self._answer_to(event)
+                return _reply(route.status, answer(Call(route, event)))
+            except Problem as problem:
+                return _refused(problem)
 
         return observability.observed(handle)
+
+    def _answer_to(self, event: Mapping[str, Any]) -> tuple[Route, Answering]:
+        try:
+            return self._answers[event["routeKey"]]
+        except KeyError:
+            raise NotFound(BadInput.ROUTE_UNKNOWN, "There is no such route.") from None
 
 
 class Csv(str):
@@ -130,32 +136,28 @@ class Csv(str):
     __slots__ = ()
 
 
-def _reply(status: HTTPStatus, answer: Any) -> Response[str]:
+def _reply(status: HTTPStatus, answer: Any) -> dict[str, Any]:
     if isinstance(answer, Csv):
         return _response(status, "text/csv; charset=utf-8", str(answer))
     if answer is None:
-        return _response(status, None, "")
+        return {"statusCode": status.value, "headers": {"Cache-Control": "no-store"}}
     text = answer if isinstance(answer, str) else msgspec.json.encode(answer).decode()
     return _response(status, JSON, text)
 
 
-def _response(status: HTTPStatus, kind: str | None, body: str) -> Response[str]:
-    headers: dict[str, str | list[str]] = {"Cache-Control": "no-store"}
-    return Response(status_code=status.value, content_type=kind, body=body, headers=headers)
+def _response(status: HTTPStatus, kind: str, body: str) -> dict[str, Any]:
+    headers = {"Content-Type": kind, "Cache-Control": "no-store"}
+    return {"statusCode": status.value, "headers": headers, "body": body}
 
 
-def _refused(problem: Problem) -> Response[str]:
+def _refused(problem: Problem) -> dict[str, Any]:
     observability.count("Refused")
     observability.logger.info("refused", code=problem.reason.value)
-    kind = "application/problem+json"
-    response = _response(problems.status_of(problem), kind, problems.encoded(problem))
-    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "1"
+    status = problems.status_of(problem)
+    response = _response(status, "application/problem+json", problems.encoded(problem))
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        response["headers"]["Retry-After"] = "1"
     return response
-
-
-def _unknown(_: Exception) -> Response[str]:
-    return _refused(NotFound(BadInput.ROUTE_UNKNOWN, "There is no such route."))
 
 
 def _caller(event: Mapping[str, Any]) -> Caller:

@@ -19,9 +19,10 @@ from training_credits.domain.model import (
 )
 
 CREDITS_MAX = 10_000_000
-ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$"
-EMAIL = r"^[^\s@\u0000-\u001F\u007F-\u009F]{1,64}@[A-Za-z0-9.-]{1,190}$"
+ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$(?!\n)"
+EMAIL = r"^[^\s@\u0000-\u001F\u007F-\u009F]{1,64}@[A-Za-z0-9.-]{1,190}$(?!\n)"
 
+Instant = Annotated[datetime, Meta(tz=True)]
 Credits = Annotated[int, Meta(ge=1, le=CREDITS_MAX)]
 Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
 Name = Annotated[str, Meta(min_length=1, max_length=100, pattern=ONE_LINE)]
@@ -110,9 +111,9 @@ class LotAnswer(Answer, frozen=True, kw_only=True):
     credits: int
     paid_minor: int
     currency: str
-    granted_at: datetime
+    granted_at: Instant
     expires_on: date
-    expires_at: datetime
+    expires_at: Instant
     days_left: int
     balance: Balance
 
@@ -130,7 +131,7 @@ class OwnerAnswer(Answer, frozen=True, kw_only=True):
 
     email: str
     added_by: str
-    added_at: datetime
+    added_at: Instant
 
 
 class AccountAnswer(Answer, frozen=True, kw_only=True):
@@ -141,7 +142,7 @@ class AccountAnswer(Answer, frozen=True, kw_only=True):
     name: str
     approval: Approval
     opened_by: str
-    opened_at: datetime
+    opened_at: Instant
     code_hint: str | None = None
 
 
@@ -178,10 +179,10 @@ class OrderAnswer(Answer, frozen=True, kw_only=True):
     discount_minor: int
     paid_minor: int
     currency: str
-    placed_at: datetime
+    placed_at: Instant
     lot: str
     expires_on: date
-    expires_at: datetime
+    expires_at: Instant
     buyer: str
     cheaper_credits: int | None = None
 
@@ -200,8 +201,8 @@ class RedemptionAnswer(Answer, frozen=True, kw_only=True):
     state: RedemptionState
     title: str
     credits: int
-    requested_at: datetime
-    decided_at: datetime | None = None
+    requested_at: Instant
+    decided_at: Instant | None = None
     note: str | None = None
 
 
@@ -261,7 +262,7 @@ class EntryAnswer(Answer, frozen=True, kw_only=True):
     """One operation; `change` is its signed effect on unspent credits."""
 
     entry: str
-    at: datetime
+    at: Instant
     kind: EntryKind
     title: str
     change: int
@@ -280,7 +281,7 @@ class TransactionList(Answer, frozen=True, kw_only=True):
 class StatementLine(Answer, frozen=True, kw_only=True):
     """`balance` is what was unspent after this line."""
 
-    at: datetime
+    at: Instant
     kind: EntryKind
     title: str
     change: int
@@ -303,8 +304,8 @@ class StatementAnswer(Answer, frozen=True, kw_only=True):
 
     account: str
     month: str
-    start: datetime
-    end: datetime
+    start: Instant
+    end: Instant
     opening: int
     lines: tuple[StatementLine, ...]
     sums: dict[EntryKind, int]

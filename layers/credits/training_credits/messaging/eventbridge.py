@@ -27,19 +27,21 @@ class EventBridge:
         failed: list[Event] = []
         for first in range(0, len(events), ENTRIES_MAX):
             batch = events[first : first + ENTRIES_MAX]
-            answer = self._client.put_events(Entries=[self._entry(event) for event in batch])
+            answer = self._client.put_events(
+                Entries=[
+                    {
+                        "EventBusName": self._bus_name,
+                        "Source": SOURCE,
+                        "DetailType": event.type,
+                        "Time": event.at,
+                        "Detail": json.dumps(detail_of(event)),
+                    }
+                    for event in batch
+                ]
+            )
             results = zip(batch, answer["Entries"], strict=True)
             failed += [event for event, result in results if "EventId" not in result]
         return tuple(failed)
-
-    def _entry(self, event: Event) -> dict[str, Any]:
-        return {
-            "EventBusName": self._bus_name,
-            "Source": SOURCE,
-            "DetailType": event.type,
-            "Time": event.at,
-            "Detail": json.dumps(detail_of(event)),
-        }
 
 
 def detail_of(event: Event) -> dict[str, Any]:

@@ -17,7 +17,10 @@ def program_named(name: str) -> Program:
     """The program of this id; NotFound for a name no file has."""
     if name not in program_names():
         raise NotFound(Reason.PROGRAM_UNKNOWN, "There is no such program.")
-    return read((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+    program = read((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+    if program.id != name:
+        raise ValueError(f"{name}.toml calls itself {program.id}")
+    return program
 
 
 @cache

@@ -13,11 +13,22 @@ def notify(ledger: Ledger, outbox: Outbox, mailer: Mailer, event: Event, portal_
     facts = {**event.facts, "account": event.account_id, "portal": portal_url}
     sent = 0
     for address in _recipients(ledger, event):
-        if outbox.claim(event.program, f"{event.id}#{address}"):
-            subject, text = written(event.type, facts)
-            mailer.send(Mail(to=address, subject=subject, text=text))
-            sent += 1
+        subject, text = written(event.type, facts)
+        mail = Mail(to=address, subject=subject, text=text)
+        sent += _send_once(outbox, mailer, event.program, f"{event.id}#{address}", mail)
     return sent
+
+
+def _send_once(outbox: Outbox, mailer: Mailer, program: str, message_id: str, mail: Mail) -> bool:
+    """A mail that could not be handed over may be tried again; one in doubt may not."""
+    if not outbox.claim(program, message_id):
+        return False
+    try:
+        mailer.send(mail)
+    except Exception:
+        outbox.release(program, message_id)
+        raise
+    return True
 
 
 def _recipients(ledger: Ledger, event: Event) -> tuple[str, ...]:

@@ -1,0 +1,106 @@
+# One command a job; set-up happens by itself. PYTHON=… names the interpreter to set up with.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+BIN := .venv/bin
+RUN := PYTHONPATH=layers/credits:. $(BIN)/python -m
+
+# ENGINE=no leaves out the tests that need DynamoDB Local. WORKERS=0 runs the tests in one process.
+ENGINE ?= yes
+WORKERS ?= 2
+
+export SAM_CLI_TELEMETRY := 0
+
+##@ Use it
+
+.PHONY: help
+help: ## List what can be made
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: local
+local: .venv/.local ## Serve the API on this machine: no cloud account, no container
+	@tools/dynamodb-local || true
+	@$(RUN) local
+
+.PHONY: demo
+demo: .venv/.local ## Play one year of one company and check every figure
+	@tools/dynamodb-local || true
+	@$(RUN) local.demo
+
+##@ Change it
+
+.PHONY: test
+test: .venv/.dev ## Run every test, then the coverage gates (ENGINE=no, WORKERS=0)
+	@[[ "$(ENGINE)" = no ]] || tools/dynamodb-local || \
+		{ echo "make test ENGINE=no leaves out the tests that need it." >&2; exit 1; }
+	@mkdir -p build
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --junitxml build/tests.xml \
+		--cov --cov-report term-missing:skip-covered $(if $(filter no,$(ENGINE)),-m "not engine")
+	@[[ "$(ENGINE)" = no ]] || grep -q '<testcase classname="tests\.engine\.[^>]*/>' build/tests.xml || \
+		{ echo "No test of tests/engine ran." >&2; exit 1; }
+	@$(BIN)/coverage report --include='*/training_credits/domain/*' --fail-under=100 >build/domain.txt || \
+		{ cat build/domain.txt; exit 1; }
+
+.PHONY: check
+check: .venv/.dev .venv-checkov/.done ## Format, lint, types, arrows, template, leaks
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@PYTHONPATH=layers/credits:. $(BIN)/lint-imports --no-logo
+	@$(BIN)/cfn-lint
+	@mkdir -p build
+	@$(RUN) local.template >build/template.json
+	@.venv-checkov/bin/checkov --config-file .checkov.yaml --file build/template.json
+	@tools/leaks
+
+.PHONY: format
+format: .venv/.dev ## Format the code and mend what ruff can mend
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+.PHONY: build
+build: .venv/.dev ## Build what is deployed: sam build, for arm64
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/sam build
+
+.PHONY: openapi
+openapi: .venv/.dev ## Write docs/openapi.yaml anew from routes and structs
+	@mkdir -p build docs
+	@$(RUN) training_credits.edge.openapi >build/openapi.yaml
+	@mv build/openapi.yaml docs/openapi.yaml
+
+.PHONY: lock
+lock: .venv/.dev ## Take the newest packages: write every requirements*.txt anew
+	@$(call compile,requirements-dev)
+	@$(call compile,requirements-local,--constraints requirements-dev.txt)
+	@$(call compile,layers/dependencies/requirements,--constraints requirements-dev.txt)
+	@$(call compile,requirements-checkov)
+
+# Each lock holds for every platform and for Python 3.11 and later. The dev lock decides versions,
+# so that what is deployed is what was tested.
+compile = $(BIN)/uv pip compile $(1).in --output-file $(1).txt $(2) --quiet --upgrade --universal \
+	--python-version 3.11 --generate-hashes --annotation-style line --custom-compile-command "make lock" \
+	--no-emit-index-url --no-emit-find-links
+
+.PHONY: clean
+clean: ## Remove everything made here, also the environments and the local cloud's data
+	rm -rf .venv .venv-checkov .dynamodb-local .aws-sam .local build
+	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
+
+# Set-up: each stamp is as new as the lock it was made from.
+
+.venv/.local: requirements-local.txt
+	@tools/venv .venv $<
+	@touch $@
+
+.venv/.dev: requirements-dev.txt
+	@tools/venv .venv $<
+	@touch $@ .venv/.local
+
+.venv-checkov/.done: requirements-checkov.txt
+	@tools/venv .venv-checkov $<
+	@touch $@

@@ -1,0 +1,202 @@
+"""docs/openapi.yaml, made from the routes and the structs. No handler imports this.
+
+`python -m training_credits.edge.openapi` prints it; `make openapi` writes it.
+"""
+
+import json
+import re
+import sys
+from typing import Any
+
+import msgspec
+
+from training_credits.edge import csv_table, examples, refusals, routes, schemas
+from training_credits.edge.http import JSON, KEY
+from training_credits.edge.routes import PATH_PATTERNS, ROUTES, Route
+
+Json = dict[str, Any]
+
+VERSION = "1.0.0"
+ABOUT = """\
+Prepaid training credits of many programs, kept to the credit. Credits are whole numbers; money is
+in minor units beside its currency; times are RFC 3339 in UTC. Numbers are written plainly: `100`,
+never `100.0` or `1e2`. The caller is the token, never a field. A POST that writes carries
+an Idempotency-Key: sent again, it has no second effect and gets the first answer. Refusals are
+problem details (RFC 9457) with a stable `code`; what a caller may not see does not exist for them.
+""".replace("\n", " ").strip()
+SERVERS = [
+    {"url": "http://127.0.0.1:8080", "description": "The local cloud (`make local`)"},
+    {
+        "url": "https://{api}.execute-api.{region}.amazonaws.com",
+        "description": "A deployment",
+        "variables": {
+            "api": {"default": "abcdefghij", "description": "Id of the HTTP API"},
+            "region": {"default": "us-east-1"},
+        },
+    },
+]
+TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": (
+        "An ID token of the deployment's OpenID Connect issuer, with `email`, `email_verified` and "
+        "`custom:program`."
+    ),
+}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "Made by the client for each request that is meant; a retry sends it again.",
+    "schema": {"type": "string", "minLength": 8, "maxLength": 128, "pattern": f"^{KEY.pattern}$"},
+    "example": examples.KEY,
+}
+PATH_ABOUT = {
+    "account": "Id of an account.",
+    "order": "Id of an order.",
+    "redemption": "Id of a redemption.",
+    "email": "Address of an owner.",
+    "month": "A calendar month in the program's time zone.",
+}
+
+
+def document() -> Json:
+    """The OpenAPI 3.1 document, always in the same order."""
+    paths: dict[str, Json] = {}
+    for route in ROUTES:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    whole = {
+        "openapi": "3.1.0",
+        "info": {"title": "Training Credits", "version": VERSION, "description": ABOUT},
+        "servers": SERVERS,
+        "security": [{"bearerAuth": []}],
+        "tags": [{"name": name} for name in dict.fromkeys(route.function for route in ROUTES)],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"bearerAuth": TOKEN},
+            "parameters": {"IdempotencyKey": IDEMPOTENCY_KEY, **_path_parameters()},
+            "responses": refusals.shared(),
+            "schemas": _schemas(),
+        },
+    }
+    # Enumerations become plain words, and nothing is shared, so that YAML needs no anchors.
+    found: Json = json.loads(json.dumps(whole))
+    return found
+
+
+def _operation(route: Route) -> Json:
+    operation: Json = {
+        "operationId": route.operation,
+        "tags": [route.function],
+        "summary": route.summary,
+        "parameters": _parameters(route),
+    }
+    if route.body is not None:
+        content = _typed(route.body, examples.BODIES[route.operation])
+        operation["requestBody"] = {"required": True, "content": {JSON: content}}
+    answers = {route.status: _answer(route), **refusals.answers(route)}
+    operation["responses"] = {str(status.value): answers[status] for status in sorted(answers)}
+    return operation
+
+
+def _parameters(route: Route) -> list[Json]:
+    names = re.findall(r"{(\w+)}", route.path)
+    keyed = ["IdempotencyKey"] if route.keyed else []
+    return [{"$ref": f"#/components/parameters/{name}"} for name in (*names, *keyed)] + [
+        _query(query) for query in route.query
+    ]
+
+
+def _query(query: routes.Query) -> Json:
+    found: Json = {
+        "name": query.name,
+        "in": "query",
+        "required": query.required,
+        "description": query.about,
+        "schema": query.schema,
+    }
+    if query.name in examples.QUERY:
+        found["example"] = examples.QUERY[query.name]
+    return found
+
+
+def _path_parameters() -> Json:
+    return {
+        name: {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": PATH_ABOUT[name],
+            "schema": {"type": "string", "pattern": pattern},
+            "example": examples.PATH[name],
+        }
+        for name, pattern in PATH_PATTERNS.items()
+    }
+
+
+def _answer(route: Route) -> Json:
+    answer: Json = {"description": route.status.phrase}
+    if route.answer is not None:
+        example = examples.ANSWERS[route.operation]
+        answer["content"] = {JSON: _typed(route.answer, example)}
+        if route.csv:
+            table = {"schema": {"type": "string"}, "example": _table(example)}
+            answer["content"]["text/csv"] = table
+    return answer
+
+
+def _table(example: msgspec.Struct) -> str:
+    if isinstance(example, schemas.StatementAnswer):
+        return csv_table.statement(example)
+    return csv_table.transactions(msgspec.convert(example, schemas.TransactionList))
+
+
+def _typed(kind: type, example: msgspec.Struct) -> Json:
+    members = msgspec.to_builtins(example, str_keys=True)
+    return {
+        "schema": {"$ref": f"#/components/schemas/{kind.__name__}"},
+        "example": {name: value for name, value in members.items() if value is not None},
+    }
+
+
+def _schemas() -> Json:
+    kinds = [kind for route in ROUTES for kind in (route.body, route.answer) if kind]
+    _, found = msgspec.json.schema_components(
+        [*kinds, schemas.Problem], ref_template="#/components/schemas/{name}"
+    )
+    found["Problem"]["properties"]["code"] = {"$ref": "#/components/schemas/ProblemCode"}
+    found["Problem"]["examples"] = [examples.PROBLEM]
+    found["ProblemCode"] = {
+        "title": "ProblemCode",
+        "description": "Stable: clients may branch on it for ever.",
+        "type": "string",
+        "enum": refusals.CODES,
+    }
+    found["GatewayMessage"] = {
+        "title": "GatewayMessage",
+        "description": "What API Gateway itself answers.",
+        "type": "object",
+        "properties": {"message": {"type": ["string", "null"]}},
+        "required": ["message"],
+        "examples": [{"message": "Unauthorized"}],
+    }
+    return dict(sorted(found.items()))
+
+
+def main() -> None:
+    """Print the document as YAML."""
+    import yaml  # noqa: PLC0415  # a tool of development that is not deployed
+
+    yaml.safe_dump(
+        document(),
+        sys.stdout,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=None,
+        width=100,
+    )
+
+
+if __name__ == "__main__":
+    main()
