@@ -8,7 +8,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from training_credits.domain import change as c
-from training_credits.domain.model import Approval, Redemption, Submission
+from training_credits.domain.model import Submission
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import (
     AccountItem,
@@ -84,23 +84,16 @@ def _new(change: c.Change, write: c.Write) -> Item:
         case c.GrantLot(lot=lot):
             item = LotItem.of(change.program, change.account_id, lot)
         case c.MakeRequest(redemption=redemption):
-            item = _request(pk, redemption)
+            item = RedemptionItem.of(
+                redemption,
+                pk=pk,
+                sk=keys.redemption(redemption.redemption_id),
+                book=keys.redemption_in_book(redemption),
+            )
         case c.Record(entry=entry):
             item = EntryItem.of(entry, pk=pk, sk=keys.entry(entry.at, entry.entry_id))
         case _:
             raise TypeError(write)
-    return item
-
-
-def _request(pk: str, redemption: Redemption) -> Item:
-    """What the system approves at once never waits on the owners' list."""
-    manual = redemption.approval is Approval.MANUAL
-    item: Item = RedemptionItem.of(
-        redemption,
-        pk=pk,
-        sk=keys.redemption(redemption.redemption_id),
-        book=keys.redemption_in_book(redemption) if manual else None,
-    )
     return item
 
 
