@@ -38,6 +38,7 @@ class Reason(StrEnum):
     CODE_NOT_OFFERED = "code_not_offered"
     # Buying.
     CHANNEL_NOT_OFFERED = "channel_not_offered"
+    ORDER_TOO_LARGE = "order_too_large"
     PROMO_UNKNOWN = "promo_unknown"
     BELOW_THRESHOLD = "below_threshold"
     PAYMENT_DECLINED = "payment_declined"

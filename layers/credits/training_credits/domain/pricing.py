@@ -25,6 +25,12 @@ def price(program: Program, credits: int, promo: str | None = None) -> Price:
     """Price one order by itself; the discount needs no typing (AT-07, AT-13, AT-43, AT-44)."""
     listed = credits * program.unit.value_minor
     volume = program.purchase.volume_discount
+    if credits > program.purchase.credits_max:
+        raise Refused(
+            Reason.ORDER_TOO_LARGE,
+            "One order cannot buy so many credits.",
+            credits_max=program.purchase.credits_max,
+        )
     if promo is not None:
         _check_promo(promo, listed, volume, program)
     return Price(

@@ -58,7 +58,11 @@ PAST = "PAST#"
 SEATS = "OWNER"
 ENTRIES = "ENTRY#"
 REQUESTS = "REQUEST#"
-PAST_HASH = "$"  # sorts right after "#": the upper bound of a prefix
+
+
+def under(prefix: str) -> tuple[str, str]:
+    """The bounds of all keys with a prefix that ends in `#`: `$` is the next character."""
+    return prefix, f"{prefix[:-1]}$"
 
 
 def instant(at: datetime) -> str:

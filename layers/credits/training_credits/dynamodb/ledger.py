@@ -47,7 +47,7 @@ class DynamoLedger:
 
     def book(self, program: str, account_id: str, depth: Depth) -> Book | None:
         """One query of the local index, from the header down to `depth`."""
-        upto = Item.book.between(keys.ACCOUNT, f"{depth}{keys.PAST_HASH}")
+        upto = Item.book.between(keys.ACCOUNT, keys.under(f"{depth}#")[1])
         items = reading.query(keys.account(program, account_id), upto, index="book")
         headers = reading.of_kind(items, AccountItem)
         if not headers:
@@ -130,7 +130,8 @@ class DynamoLedger:
     ) -> Page[Redemption]:
         """One query of the local index."""
         pk, prefix = keys.account(program, account_id), keys.requests_in(state)
-        after = reading.key_of(cursor, pk, {"sk": keys.redemption(""), "book": prefix})
+        bounds = {"sk": keys.under(keys.redemption("")), "book": keys.under(prefix)}
+        after = reading.key_of(cursor, pk, bounds)
         within = Item.book.startswith(prefix)
         items, last = reading.page(pk, within, limit=limit, after=after, index="book")
         found = tuple(item.value() for item in reading.of_kind(items, RedemptionItem))
@@ -147,15 +148,16 @@ class DynamoLedger:
     ) -> Page[Entry]:
         """One query; the bounds have no id, so the end is left out and the start is not."""
         pk = keys.account(program, account_id)
-        after = reading.key_of(cursor, pk, {"sk": keys.ENTRIES})
-        within = Item.sk.between(keys.entry(start), keys.entry(end))
-        items, last = reading.page(pk, within, limit=limit, after=after)
+        first, last = keys.entry(start), keys.entry(end)
+        after = reading.key_of(cursor, pk, {"sk": (first, last)})
+        within = Item.sk.between(first, last)
+        items, key = reading.page(pk, within, limit=limit, after=after)
         found = tuple(item.value() for item in reading.of_kind(items, EntryItem))
-        return Page(items=found, cursor=reading.cursor_of(last))
+        return Page(items=found, cursor=reading.cursor_of(key))
 
     def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
         """One query of the worklist; eventually consistent, which the commit makes harmless."""
-        past = f"{keys.instant(until)}{keys.PAST_HASH}"
+        past = keys.under(f"{keys.instant(until)}#")[1]
         with reading.answering():
             found = list(
                 Item.by_work.query(keys.expiry_shard(program, shard), Item.due <= past, limit=limit)

@@ -14,6 +14,7 @@ from training_credits.dynamodb.items import SCHEMA, Item
 
 Kind = TypeVar("Kind", bound=Item)
 Key = dict[str, dict[str, str]]
+PLACE_MAX = 500
 
 
 class UnknownSchema(Exception):
@@ -92,13 +93,13 @@ def cursor_of(key: Key | None) -> str | None:
     return base64.urlsafe_b64encode(json.dumps(places).encode()).decode()
 
 
-def key_of(cursor: str | None, pk: str, prefix: dict[str, str]) -> Key | None:
-    """The key a cursor stands for; one that does not fit these prefixes is refused."""
+def key_of(cursor: str | None, pk: str, within: dict[str, tuple[str, str]]) -> Key | None:
+    """The key a cursor stands for; one from outside these bounds is refused."""
     if cursor is None:
         return None
     places = _places(cursor)
-    fits = places.keys() == prefix.keys() and all(
-        places[name].startswith(start) for name, start in prefix.items()
+    fits = places.keys() == within.keys() and all(
+        first <= places[name] <= last for name, (first, last) in within.items()
     )
     if not fits:
         raise Refused(Reason.INVALID_CURSOR, "This cursor does not belong to this list.")
@@ -111,4 +112,11 @@ def _places(cursor: str) -> dict[str, str]:
         found = json.loads(base64.urlsafe_b64decode(cursor.encode()))
     except (ValueError, RecursionError):
         return {}
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+    if not isinstance(found, dict) or not all(_is_place(place) for place in found.values()):
+        return {}
+    return found
+
+
+def _is_place(place: object) -> bool:
+    """Whether the table could have such a key."""
+    return isinstance(place, str) and place.isascii() and len(place) <= PLACE_MAX

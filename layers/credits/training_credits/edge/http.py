@@ -22,6 +22,7 @@ from training_credits.use_cases.submit import Intent
 JSON = "application/json"
 KEY = re.compile(r"[\x21-\x7e]{8,128}")
 LIMIT = re.compile(r"[1-9][0-9]?|100")
+YEARS = range(2000, 3000)
 SAFETY_SECONDS = 1.0
 B = TypeVar("B")
 
@@ -83,7 +84,7 @@ class Call(Generic[B]):
             at = msgspec.convert(text, datetime, strict=True)
         except msgspec.ValidationError:
             at = None
-        if at is None or at.tzinfo is None:
+        if at is None or at.tzinfo is None or at.year not in YEARS:
             raise BadRequest(BadInput.NOT_ALLOWED, f"{name} is written like 2026-10-01T00:00:00Z.")
         return at.astimezone(UTC)
 

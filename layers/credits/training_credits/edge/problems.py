@@ -38,28 +38,29 @@ class NotSignedIn(errors.Problem):
     """No verified token came with the request."""
 
 
-STATUS: dict[type[errors.Problem], HTTPStatus] = {
-    BadRequest: HTTPStatus.BAD_REQUEST,
-    NotSignedIn: HTTPStatus.UNAUTHORIZED,
-    errors.Forbidden: HTTPStatus.FORBIDDEN,
-    errors.NotFound: HTTPStatus.NOT_FOUND,
-    errors.Conflict: HTTPStatus.CONFLICT,
-    errors.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
-    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+# Titles are ours: the phrases of HTTPStatus change with the version of Python.
+STATUS: dict[type[errors.Problem], tuple[HTTPStatus, str]] = {
+    BadRequest: (HTTPStatus.BAD_REQUEST, "Not understood"),
+    NotSignedIn: (HTTPStatus.UNAUTHORIZED, "Not signed in"),
+    errors.Forbidden: (HTTPStatus.FORBIDDEN, "Not allowed"),
+    errors.NotFound: (HTTPStatus.NOT_FOUND, "Not found"),
+    errors.Conflict: (HTTPStatus.CONFLICT, "Conflict"),
+    errors.Refused: (HTTPStatus.UNPROCESSABLE_ENTITY, "Refused"),
+    errors.Unavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "Try again"),
 }
 
 
 def status_of(problem: errors.Problem) -> HTTPStatus:
     """The status of a problem; a kind without one is a defect."""
-    return STATUS[type(problem)]
+    return STATUS[type(problem)][0]
 
 
 def body_of(problem: errors.Problem) -> dict[str, Any]:
     """The members of the problem document; facts stand beside the standard ones."""
-    status = status_of(problem)
+    status, title = STATUS[type(problem)]
     members: dict[str, Any] = {
         "type": f"urn:training-credits:problem:{problem.reason}",
-        "title": status.phrase,
+        "title": title,
         "status": status.value,
         "code": problem.reason.value,
         "detail": problem.detail,

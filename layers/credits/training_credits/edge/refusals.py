@@ -59,6 +59,7 @@ KINDS: dict[type[errors.Problem], tuple[StrEnum, ...]] = {
         Reason.CODE_NOT_OFFERED,
         Reason.CODE_NOT_ACCEPTED,
         Reason.CHANNEL_NOT_OFFERED,
+        Reason.ORDER_TOO_LARGE,
         Reason.PROMO_UNKNOWN,
         Reason.BELOW_THRESHOLD,
         Reason.PAYMENT_DECLINED,
@@ -108,6 +109,7 @@ OWN: dict[str, set[Reason]] = {
     },
     routes.PURCHASE.operation: {
         Reason.CHANNEL_NOT_OFFERED,
+        Reason.ORDER_TOO_LARGE,
         Reason.PROMO_UNKNOWN,
         Reason.BELOW_THRESHOLD,
         Reason.PAYMENT_DECLINED,

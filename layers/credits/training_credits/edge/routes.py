@@ -250,5 +250,5 @@ PATH_PATTERNS = {
     "order": r"^[0-9A-HJKMNP-TV-Z]{16}$",
     "redemption": r"^[0-9A-HJKMNP-TV-Z]{16}-[0-9A-HJKMNP-TV-Z]{16}$",
     "email": schemas.EMAIL,
-    "month": r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+    "month": r"^2[0-9]{3}-(0[1-9]|1[0-2])$",
 }
