@@ -1,0 +1,1 @@
+"""The cloud on a laptop, made from template.yaml. `python -m local` starts it."""

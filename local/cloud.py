@@ -1,0 +1,242 @@
+"""The whole cloud as one context manager: what `make local`, the demo and tests start."""
+
+import contextlib
+import fcntl
+import os
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from local import console, dynamodb_local, emulator, logs, stack
+from local.bus import EVENTS_KEPT, Bus, Calls
+from local.clock import Clock
+from local.dynamodb_local import DynamoDBLocal
+from local.emulator import FunctionError
+from local.gateway import Gateway, Server
+from local.http_event import Answer, Request
+from local.inbox import Inbox
+from local.provision import Clients, Resources
+from local.runtime import Emulators, InProcess, Runtime, Serialised, environment_of
+from local.services import PUT_EVENTS, SEND_MAIL, Services
+from local.stream import Stream
+from local.template import REGION, ROOT, translate
+from local.tokens import AUDIENCE, Issuer
+
+STACK = "training-credits"
+FLUSH_SECONDS = 60
+ENGINES = ("dynamodb-local", "moto")
+# A profile of the real cloud must not be looked for, let alone used.
+FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
+IDENTITY = {
+    "AWS_ACCESS_KEY_ID": "local",
+    "AWS_SECRET_ACCESS_KEY": "local",
+    "AWS_REGION": REGION,
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "NO_PROXY": "127.0.0.1",
+}
+
+
+class CannotStart(RuntimeError):
+    """Something is in the way; the message says what to do."""
+
+
+class Cloud:
+    """Between `with` and its end everything runs; afterwards nothing is left.
+
+    In memory, everything is forgotten at the end; else the table, the clock and the keys are kept
+    under `.local`. Port 0 takes any free one. `engine` and `runtime` choose themselves.
+    """
+
+    def __init__(  # each has a default
+        self,
+        *,
+        port: int = 8080,
+        in_memory: bool = False,
+        engine: str | None = None,
+        runtime: str | None = None,
+        template: Path = ROOT / "template.yaml",
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._port, self._path = port, template
+        self._engine = engine or ("moto" if dynamodb_local.missing() else "dynamodb-local")
+        # A clock and a place in the stream would outlive the table they belong to.
+        self._in_memory = in_memory or self._engine == "moto"
+        self._emulated = (runtime or os.environ.get("RUNTIME")) == "emulator"
+        self._progress = progress
+        self._streams: list[Stream] = []
+        self.issuer: Issuer
+        self.failures: deque[dict[str, Any]] = deque(maxlen=EVENTS_KEPT)
+
+    def __enter__(self) -> Self:
+        with contextlib.ExitStack() as leave:
+            self._start(leave)
+            self._leave = leave.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._leave.close()
+
+    @property
+    def inbox(self) -> Sequence[dict[str, Any]]:
+        return self._inbox.mails
+
+    @property
+    def events(self) -> Sequence[dict[str, Any]]:
+        return self._bus.events
+
+    @property
+    def engine(self) -> str:
+        """Where the table lives and what that means, in one line."""
+        if self._engine == "moto":
+            return "Table in moto: memory only, and one call at a time, since moto is not atomic"
+        kept = "in memory" if self._in_memory else "kept in .local/dynamodb"
+        return f"Table in DynamoDB Local: atomic, {kept}"
+
+    def token(self, *, email: str, name: str, program: str, groups: Sequence[str] = ()) -> str:
+        return self.issuer.token(email=email, name=name, program=program, groups=groups)
+
+    def flush(self) -> None:
+        """Wait until stream, bus and mails have nothing more to do. TimeoutError after a minute."""
+        deadline = time.monotonic() + FLUSH_SECONDS
+        moved = 1
+        while moved:
+            moved = sum(stream.drain() for stream in self._streams)
+            if not self._calls.drained(deadline - time.monotonic()):
+                raise TimeoutError("events are still being delivered")
+
+    def _start(self, leave: contextlib.ExitStack) -> None:
+        if self._emulated and (lacking := emulator.missing()):
+            raise CannotStart(f"{lacking}. `make test` sets up all that is needed.")
+        leave.enter_context(environment_of(IDENTITY, without=FOREIGN))
+        self.state = self._own_state(leave)
+        self.log = self.state / "functions.log"
+        leave.enter_context(logs.kept_in(self.log))
+        server = self._listen(leave)
+        self.url = server.url
+        self.issuer = Issuer(self.url, self.state / "issuer.pem")
+        self._provision(leave)
+        self._run_functions(leave)
+        self._connect(leave)
+        self._gateway = Gateway(self.routes, self.runtime, self.issuer)
+        leave.callback(server.close)
+        server.start()
+
+    def _own_state(self, leave: contextlib.ExitStack) -> Path:
+        if self._in_memory:
+            return Path(leave.enter_context(tempfile.TemporaryDirectory(prefix="local-")))
+        state = ROOT / ".local"
+        state.mkdir(exist_ok=True)
+        lock = leave.enter_context((state / "lock").open("w"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(
+                "The local cloud runs already. Stop it first, or start another with --in-memory."
+            ) from None
+        return state
+
+    def _listen(self, leave: contextlib.ExitStack) -> Server:
+        try:
+            server = Server(self._port, self._reply)
+        except OSError as error:
+            raise CannotStart(
+                f"Port {self._port} is taken ({error.strerror}). Try PORT={self._port + 1}."
+            ) from None
+        leave.callback(server.server_close)
+        return server
+
+    def _provision(self, leave: contextlib.ExitStack) -> None:
+        """Java starts while the template is translated; both take about a second."""
+        with ThreadPoolExecutor(1) as beside:
+            engine = beside.submit(self._start_engine, leave)
+            self._progress("Reading template.yaml")
+            parameters = {"Issuer": self.url, "Audience": AUDIENCE, "Payments": "stand-in"}
+            self.template = translate(self._path, {**parameters, "PortalUrl": self.url})
+            self._progress("Starting the services")
+            self._services = leave.enter_context(Services())
+            self._progress(f"Starting {self._engine}")
+            table = engine.result() or self._services.url
+        self._table_url = table
+        self._progress("Making table, bus, queues and secrets")
+        clients = Clients(table=table, services=self._services.url)
+        self.resources = Resources(self.template, stack=STACK, clients=clients, state=self.state)
+        self.not_made = self.resources.make_all()
+        self.functions = stack.functions(self.resources)
+        for function in self.functions.values():
+            if sender := function.environment.get("MAIL_FROM"):
+                # The template leaves the identity to the deployer.
+                clients["ses"].verify_email_identity(EmailAddress=sender)
+
+    def _start_engine(self, leave: contextlib.ExitStack) -> str | None:
+        if self._engine == "moto":
+            return None
+        made = DynamoDBLocal.start(
+            in_memory=self._in_memory, directory=self.state, log=self.state / "dynamodb.log"
+        )
+        return leave.enter_context(made).endpoint_url
+
+    def _run_functions(self, leave: contextlib.ExitStack) -> None:
+        layers = [
+            ROOT / one["Content"]["S3Key"]
+            for one in self.resources.of_type("AWS::Lambda::LayerVersion").values()
+        ]
+        environment = {
+            **IDENTITY,
+            "AWS_ENDPOINT_URL": self._services.url,
+            "AWS_ENDPOINT_URL_DYNAMODB": self._table_url,
+        }
+        self.runtime: Runtime
+        if self._emulated:
+            log = self.state / "emulators.log"
+            self.runtime = Emulators(self.functions, layers, environment, log)
+            if self._engine == "moto":
+                self.runtime = Serialised(self.runtime)
+        else:
+            self.runtime = InProcess(self.functions, layers, environment)
+        leave.callback(self.runtime.close)
+
+    def _connect(self, leave: contextlib.ExitStack) -> None:
+        """Schedules, stream, bus and mail, each to the functions the template names."""
+        self.routes = stack.routes(self.resources)
+        self.schedules, self.rules = stack.schedules(self.resources), stack.rules(self.resources)
+        self._calls = Calls(self.runtime, self.functions, self._failed)
+        kept = self.state / "clock"
+        self.clock = Clock(self.runtime, self.schedules, kept, self._calls.now, self.flush)
+        self._bus = Bus(self.rules, self._calls, self.clock.now)
+        self._inbox = Inbox(self.clock.now)
+        self._services.listeners.update({PUT_EVENTS: self._bus.heard, SEND_MAIL: self._inbox.heard})
+        client = self.resources.clients["dynamodbstreams"]
+        for one in stack.mappings(self.resources):
+            position = self.state / f"{one.name}.position"
+            self._streams.append(Stream(one, client, self.runtime, position, self._failed))
+        threads: list[Calls | Stream | Clock] = [self._calls, *self._streams, self.clock]
+        for running in threads:
+            leave.callback(running.close)
+            running.start()
+
+    def _failed(self, function: str, event: Any, error: FunctionError) -> None:
+        at = datetime.now(UTC).isoformat()
+        self.failures.append(
+            {"at": at, "function": function, "error": error.payload, "event": event}
+        )
+
+    def _reply(self, request: Request) -> Answer:
+        reply = console.answer(self, request) or self._gateway.answer(request)
+        if request.method != "GET":
+            for stream in self._streams:
+                stream.wake()
+        return reply

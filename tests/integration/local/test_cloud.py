@@ -1,0 +1,112 @@
+"""The product on the local cloud: from an order over the stream and the bus to a mail."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from local import stack
+from local.cloud import Cloud
+from local.provision import Resources
+from tests.integration.local.conftest import Caller
+
+pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
+
+
+@pytest.fixture(scope="module")
+def account(cloud: Cloud) -> str:
+    call = Caller(cloud)
+    owner = call.as_("ann@acme.example")
+    _, opened = call(
+        "POST", "/v1/accounts", {"name": "<b>Acme"}, idempotency_key="open-it-1", **owner
+    )
+    path = f"/v1/accounts/{opened['account']}/orders"
+    status, order = call("POST", path, {"credits": 100}, idempotency_key="order-it-1", **owner)
+    assert status == 201, order
+    cloud.flush()
+    return str(opened["account"])
+
+
+def test_everything_the_product_talks_to_is_made(cloud: Cloud) -> None:
+    clients = cloud.resources.clients
+    table = clients["dynamodb"].describe_table(TableName="training-credits-Table")["Table"]
+    assert [one["IndexName"] for one in table["LocalSecondaryIndexes"]] == ["book"]
+    assert [one["IndexName"] for one in table["GlobalSecondaryIndexes"]] == ["worklist"]
+    assert table["StreamSpecification"]["StreamViewType"] == "NEW_AND_OLD_IMAGES"
+    assert clients["events"].describe_event_bus(Name="training-credits")["Name"]
+    assert len(clients["sqs"].list_queues()["QueueUrls"]) == 3
+    made = {"AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::SecretsManager::Secret"}
+    assert not made & set(cloud.not_made.values())
+
+
+def test_every_function_has_what_the_template_gives_it(cloud: Cloud) -> None:
+    redeem = cloud.functions["RedeemFunction"]
+    assert redeem.environment["TABLE_NAME"] == "training-credits-Table"
+    assert len(redeem.environment["CODE_KEY"]) == 64
+    assert redeem.folder.name == "redeem"
+    assert redeem.timeout_seconds == 10
+
+
+def test_one_secret_is_one_value(cloud: Cloud) -> None:
+    again = stack.functions(cloud.resources)
+    keys = {one.environment.get("CODE_KEY") for one in again.values()} - {None}
+    assert len(keys) == 1
+
+
+def test_with_its_own_pool_the_template_makes_one(cloud: Cloud) -> None:
+    template = {**cloud.template, "Parameters": {**cloud.template["Parameters"]}}
+    template["Parameters"]["Issuer"] = {"Type": "String", "Default": ""}
+    resources = Resources(
+        template, stack="other", clients=cloud.resources.clients, state=cloud.state
+    )
+    assert resources.of_type("AWS::Cognito::UserPool")
+    assert not cloud.resources.of_type("AWS::Cognito::UserPool")
+
+
+def test_what_is_committed_becomes_events(cloud: Cloud, account: str) -> None:
+    mine = [one for one in cloud.events if one["detail"].get("account") == account]
+    assert [one["detail-type"] for one in mine] == ["AccountOpened", "OrderActivated"]
+    assert {one["bus"] for one in mine} == {"training-credits"}
+    assert all(one["targets"] == ["NotifyFunction"] for one in mine)
+
+
+def test_and_events_become_mails(cloud: Cloud, call: Caller, account: str) -> None:
+    assert account
+    [mail] = [one for one in cloud.inbox if one["to"] == ["ann@acme.example"]]
+    assert "100" in mail["subject"]
+    assert mail["text"].startswith("Hello")
+    assert call("GET", "/_local/inbox")[1][-1] == mail
+    status, page = call("GET", "/_local/inbox/")
+    assert status == 200
+    assert mail["subject"] in page
+
+
+def test_nothing_failed_on_the_way(cloud: Cloud, account: str) -> None:
+    assert account
+    assert not cloud.failures
+
+
+def test_a_year_later_the_credits_have_expired(call: Caller, account: str) -> None:
+    assert call("POST", "/_local/clock", {"advance": "P400D"})[1]["calls"] > 0
+    owner = call.as_("ann@acme.example")
+    _, page = call("GET", f"/v1/accounts/{account}", **owner)
+    assert (page["balance"]["available"], page["balance"]["expired"]) == (0, 100)
+
+
+def test_calls_at_the_same_time_do_not_mix_up_their_callers(call: Caller) -> None:
+    answers: dict[int, tuple[int, Any]] = {}
+
+    def open_one(number: int) -> None:
+        headers = call.as_(f"p{number}@acme.example")
+        key, body = f"same-time-{number}", {"name": f"Company {number}"}
+        answers[number] = call("POST", "/v1/accounts", body, idempotency_key=key, **headers)
+
+    threads = [threading.Thread(target=open_one, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for number, (status, opened) in answers.items():
+        assert status == 201
+        assert opened["opened_by"] == f"p{number}@acme.example"
+        assert opened["name"] == f"Company {number}"
