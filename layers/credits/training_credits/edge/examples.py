@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import (
     Approval,
     EntryKind,
@@ -13,7 +14,7 @@ from training_credits.domain.model import (
     State,
     Verdict,
 )
-from training_credits.edge import routes, schemas
+from training_credits.edge import problems, routes, schemas
 
 ACCOUNT = "7Q2M9XK4T8RB0CDE"
 LOT = "3FZ8H1WJ6N5PVAYG"
@@ -188,16 +189,13 @@ ANSWERS: dict[str, msgspec.Struct] = {
     routes.TRANSACTIONS.operation: transactions,
     routes.STATEMENT.operation: statement,
 }
-PROBLEM = {
-    "type": "urn:training-credits:problem:insufficient_credits",
-    "title": "Unprocessable Content",
-    "status": 422,
-    "code": "insufficient_credits",
-    "detail": "50 credits are missing.",
-    "rule": "SF-27",
-    "credits": 300,
-    "missing": 50,
-    "lots": [
-        {"lot": LOT, "expires_on": "2027-03-02", "available": 250, "why": "not_enough"},
-    ],
-}
+PROBLEM = problems.body_of(
+    Refused(
+        Reason.INSUFFICIENT_CREDITS,
+        "50 credits are missing.",
+        rule="SF-27",
+        credits=300,
+        missing=50,
+        lots=[{"lot": LOT, "expires_on": "2027-03-02", "available": 250, "why": "not_enough"}],
+    )
+)

@@ -193,7 +193,7 @@ def _answer(status: HTTPStatus, codes: tuple[StrEnum, ...]) -> dict[str, Any]:
 def _codes(possible: set[StrEnum]) -> dict[HTTPStatus, tuple[StrEnum, ...]]:
     """By status, in the order of `KINDS`."""
     found = {
-        problems.STATUS[kind]: tuple(code for code in codes if code in possible)
+        problems.STATUS[kind][0]: tuple(code for code in codes if code in possible)
         for kind, codes in KINDS.items()
     }
     return {status: codes for status, codes in found.items() if codes}

@@ -60,13 +60,13 @@ STATE = Query(
 )
 START = Query(
     name="from",
-    schema={"type": "string", "format": "date-time"},
+    schema={"type": "string", "format": "date-time", "pattern": "^2[0-9]{3}-"},
     about="The first instant of the period (RFC 3339).",
     required=True,
 )
 END = Query(
     name="to",
-    schema={"type": "string", "format": "date-time"},
+    schema={"type": "string", "format": "date-time", "pattern": "^2[0-9]{3}-"},
     about="The first instant after the period (RFC 3339).",
     required=True,
 )
