@@ -30,7 +30,7 @@ local: .venv/.local ## Serve the API on this machine: no cloud account, no conta
 .PHONY: demo
 demo: .venv/.local ## Play one year of one company and check every figure
 	@tools/dynamodb-local || true
-	@$(RUN) local.demo
+	@$(RUN) demo
 
 ##@ Change it
 

@@ -1,0 +1,40 @@
+"""Numbers, money and dates as a person reads them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from demo.checks import Value
+from demo.client import Json
+
+
+def value(found: Value | None) -> str:
+    """A whole number is credits or a count; an instant is in UTC, to the second."""
+    if found is None:
+        return "nothing"
+    if isinstance(found, int):
+        return f"{found:,}"
+    if isinstance(found, datetime):
+        return f"{found.day} {found:%b %Y, %H:%M:%S}"
+    return day(found) if isinstance(found, date) else found
+
+
+def day(found: date) -> str:
+    return f"{found.day} {found:%B %Y}"
+
+
+def money(minor: int, currency: str) -> str:
+    """Minor units are hundredths in every currency we show."""
+    return f"{currency} {minor / 100:,.2f}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Ann; Ann and Bob; Ann, Bob and Lee."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def sum_of(statement: Json) -> str:
+    """A month as one would write it down: 2,500 - 650 - 1,100 = 750."""
+    order = ("purchase", "redeem", "expire")
+    sums = {**dict.fromkeys(order, 0), **statement["sums"]}
+    terms = [f"{'-' if change < 0 else '+'} {abs(change):,}" for change in sums.values() if change]
+    return " ".join([f"{statement['opening']:,}", *terms, f"= {statement['closing']:,}"])

@@ -1,0 +1,35 @@
+"""The ledgers on trial: the fake, and the real one on two engines."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from tests import engines
+from tests.contract.scene import Scene
+from tests.fakes.memory_ledger import MemoryLedger
+from training_credits.dynamodb.ledger import DynamoLedger
+
+ENGINES = {"moto": engines.moto, "dynamodb_local": engines.dynamodb_local}
+LEDGERS = [
+    "memory",
+    "moto",
+    pytest.param("dynamodb_local", marks=pytest.mark.engine),
+]
+
+
+@pytest.fixture(scope="module", params=LEDGERS)
+def ledger(request: pytest.FixtureRequest) -> Iterator[MemoryLedger | DynamoLedger]:
+    """One ledger for all tests of a module; each test has a program of its own in it."""
+    if request.param == "memory":
+        yield MemoryLedger()
+        return
+    with ENGINES[request.param]():
+        engines.make_table("credits")
+        yield DynamoLedger("credits", engines.REGION)
+
+
+@pytest.fixture
+def scene(ledger: MemoryLedger | DynamoLedger) -> Scene:
+    """An empty account in a program nobody else has."""
+    return Scene(ledger, program=f"program-{uuid.uuid4().hex[:12]}")

@@ -1,0 +1,39 @@
+"""Pages that agree with the code: blocks between markers, and columns of tables."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.contract.template_rules import ROOT
+
+DOCS = ROOT / "docs"
+HOW = "WRITE_DOCS=1 .venv/bin/python -m pytest tests/contract/test_docs.py writes it anew"
+
+
+def shown_on(page: Path, block: str, wanted: str) -> None:
+    """Between its markers the page says exactly this; asked to, it is made to say so."""
+    text = page.read_text(encoding="utf-8")
+    start, end = f"<!-- {block}: written by tests/contract/test_docs.py -->\n", f"<!-- /{block} -->"
+    head, found, rest = text.partition(start)
+    old, closed, tail = rest.partition(end)
+    assert all((found, closed)), f"{page.name} has no block {block}"
+    if os.environ.get("WRITE_DOCS"):
+        page.write_text(f"{head}{start}{wanted}{end}{tail}", encoding="utf-8")
+        return
+    assert old == wanted, f"{page.name} differs from the code at {block}: {HOW}"
+
+
+def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [header, tuple("---" for _ in header), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def column(page: Path, number: int) -> list[str]:
+    """One column of every table of a page, without its code marks."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("|").split(" | ") for line in lines if line.startswith("| ")]
+    return [row[number].strip(" `") for row in rows if len(row) > number]
+
+
+def code(value: object) -> str:
+    return f"`{value}`" if value not in (None, "") else ""

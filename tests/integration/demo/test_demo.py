@@ -1,0 +1,112 @@
+"""The demo agrees, twice on one cloud, and it can fail."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from demo.__main__ import main
+from demo.checks import Figures
+from demo.expected import by_hand
+
+ROOT = Path(__file__).parents[3]
+SECONDS = 100
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": f"{ROOT / 'layers/credits'}{os.pathsep}{ROOT}"}
+
+
+@contextmanager
+def running(engine: str) -> Iterator[str]:
+    """A local cloud in a process of its own, as `make local` has it."""
+    command = [sys.executable, "-u", "-m", "local", "--in-memory", "--port", "0"]
+    with subprocess.Popen(
+        [*command, "--engine", engine],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as cloud:
+        try:
+            yield url_in(cloud)
+        finally:
+            cloud.send_signal(signal.SIGINT)
+
+
+def url_in(cloud: subprocess.Popen[str]) -> str:
+    for line in cloud.stdout or ():
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return found[0]
+    raise RuntimeError("the local cloud did not start")
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with running("moto") as url:
+        yield url
+
+
+def wrong(year: int) -> Figures:
+    figures: dict[str, Any] = {scene: dict(of) for scene, of in by_hand(year).items()}
+    figures["end"]["Credits written off"] += 1
+    return figures
+
+
+def test_the_year_agrees_in_a_cloud_of_its_own() -> None:
+    played = subprocess.run(
+        [sys.executable, "-m", "demo"],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+    assert played.returncode == 0, played.stdout + played.stderr
+    assert "87 of 87 figures agree" in played.stdout
+    assert "✗" not in played.stdout
+
+
+def test_one_wrong_figure_is_named_and_fails(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["--url", url], wrong)
+
+    told = capsys.readouterr().out
+    assert status == 1, told
+    assert "Midnight. Credits written off: 1,100, not 1,101." in told
+    assert "86 of 87 figures agree" in told
+
+
+def test_the_year_after_agrees_on_the_same_cloud_and_is_readable_at_eighty_columns(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["--url", url])
+
+    told = capsys.readouterr().out
+    assert status == 0, told
+    too_long = [line for line in told.splitlines() if len(line) > 80]
+    assert [line for line in too_long if not line.startswith('  "')] == []
+
+
+def test_a_cloud_that_does_not_answer_is_said_in_one_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status = main(["--url", "http://127.0.0.1:9"])
+
+    assert status == 1
+    assert "No local cloud at http://127.0.0.1:9" in capsys.readouterr().out
+
+
+@pytest.mark.engine
+def test_the_year_agrees_on_dynamodb_local(capsys: pytest.CaptureFixture[str]) -> None:
+    with running("dynamodb-local") as url:
+        assert main(["--url", url]) == 0, capsys.readouterr().out
