@@ -120,7 +120,7 @@ def thinned(instants: Iterator[datetime], most: int) -> list[datetime]:
     if len(every) <= most:
         return every
     days = math.ceil((every[-1] - every[0] + DAY) / DAY / most)
-    grouped = itertools.groupby(every, key=lambda one: one.toordinal() // days)
+    grouped = itertools.groupby(every, key=lambda one: (every[-1] - one) // (days * DAY))
     return [list(group)[-1] for _, group in grouped]
 
 

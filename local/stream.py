@@ -98,7 +98,9 @@ class Stream:
         return str(found["ShardIterator"])
 
     def _read(self, shard: str) -> int:
-        answer = self._client.get_records(ShardIterator=self._iterators[shard], Limit=1000)
+        # From the place we kept, not from the last iterator: moto puts a copy of the table back
+        # when a transaction fails, and an older iterator reads on in what was thrown away.
+        answer = self._client.get_records(ShardIterator=self._iterator(shard), Limit=1000)
         records = [_as_lambda_sees(one, self._mapping.stream) for one in answer["Records"]]
         wanted = [one for one in records if self._wanted(one)]
         for first in range(0, len(wanted), self._mapping.batch_size):

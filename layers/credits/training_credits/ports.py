@@ -146,7 +146,10 @@ class Payments(Protocol):
     """The payment provider. Card data never passes through us."""
 
     def charge(self, order_id: str, amount_minor: int, currency: str) -> Payment:
-        """Take the money once per order id; Refused if declined, Unavailable if out of reach."""
+        """Take the money once per order id; the same id with another amount is a Conflict.
+
+        Refused if it is declined, Unavailable if the provider is out of reach.
+        """
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,32 @@ from training_credits.dynamodb.items import SCHEMA, Item
 Kind = TypeVar("Kind", bound=Item)
 Key = dict[str, dict[str, str]]
 PLACE_MAX = 500
+NO_ANSWER = None
+BUSY_CODES = frozenset(
+    {
+        NO_ANSWER,
+        "InternalServerError",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "TransactionInProgressException",
+    }
+)
+
+
+def code_of(error: PynamoDBException) -> str | None:
+    """What the table answered; None if the network failed and it answered nothing."""
+    response = getattr(error.cause, "response", None) or {}
+    code = response.get("Error", {}).get("Code")
+    return str(code) if code else NO_ANSWER
+
+
+def no_answer() -> Unavailable:
+    """Whether anything was written is not known, and the same request may be sent again."""
+    return Unavailable(
+        Reason.BUSY, "The ledger does not answer. Send the same request again, with the same key."
+    )
 
 
 class UnknownSchema(Exception):
@@ -27,11 +53,9 @@ def answering() -> Iterator[None]:
     try:
         yield
     except PynamoDBException as error:
-        if error.cause_response_code in {"ValidationException", "ResourceNotFoundException"}:
+        if code_of(error) not in BUSY_CODES:
             raise
-        raise Unavailable(
-            Reason.BUSY, "The ledger does not answer. Send the same request again."
-        ) from error
+        raise no_answer() from error
 
 
 def get(kind: type[Kind], pk: str, sk: str) -> Kind | None:

@@ -29,22 +29,14 @@ CANCELLED = "TransactionCanceledException"
 BUSY_REASONS = frozenset(
     {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 )
-BUSY_CODES = frozenset(
-    {
-        "TransactionInProgressException",
-        "ProvisionedThroughputExceededException",
-        "ThrottlingException",
-        "RequestLimitExceeded",
-        "InternalServerError",
-    }
-)
 
 
 def commit(change: Change, seconds_left: Callable[[], float]) -> None:
     """Write all of a change or none of it.
 
     Conflicts between transactions are ours to retry, for neither botocore nor pynamodb does:
-    five tries with full jitter, and never past the time this invocation has left.
+    five tries with full jitter, and never past the time this invocation has left. Throttled
+    requests and a silent network botocore has tried again itself before we hear of them.
     """
     planned = _in_order(change)
     pause = FIRST_PAUSE
@@ -92,9 +84,10 @@ def _send(planned: list[Step]) -> None:
 
 def _raise_if_final(error: TransactWriteError, planned: list[Step]) -> None:
     """A replay first, whatever else failed: a retried success must not turn into a refusal."""
-    if error.cause_response_code != CANCELLED:
-        if error.cause_response_code in BUSY_CODES or error.cause_response_code is None:
-            return
+    code = reading.code_of(error)
+    if code in reading.BUSY_CODES:
+        raise reading.no_answer() from error
+    if code != CANCELLED:
         raise error
     reasons = list(zip(planned, error.cancellation_reasons, strict=True))
     failed = [(step, why) for step, why in reasons if why and why.code == GUARD_FAILED]
@@ -121,7 +114,7 @@ def put_if(item: Item, replaceable: Condition) -> bool:
     try:
         item.save(ABSENT | replaceable)
     except PutError as error:
-        if error.cause_response_code == "ConditionalCheckFailedException":
+        if reading.code_of(error) == "ConditionalCheckFailedException":
             return False
         raise
     return True

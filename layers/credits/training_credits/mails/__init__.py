@@ -15,6 +15,11 @@ def _texts(language: str) -> dict[str, dict[str, str]]:
 def written(event_type: str, facts: Mapping[str, object], language: str = "en") -> tuple[str, str]:
     """Subject and text for an event; the subject is one line whatever the facts hold."""
     texts = _texts(language)[event_type]
-    values = {name: " ".join(str(value).split()) for name, value in facts.items()}
+    values = {name: _shown(value) for name, value in facts.items()}
     subject = Template(texts["subject"]).substitute(values)
     return subject, Template(texts["text"]).substitute(values).strip() + "\n"
+
+
+def _shown(value: object) -> str:
+    """Numbers in groups of three; anything else on one line."""
+    return f"{value:,}" if isinstance(value, int) else " ".join(str(value).split())

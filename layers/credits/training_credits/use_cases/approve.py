@@ -11,7 +11,7 @@ from training_credits.domain.errors import Problem, Reason, Refused, Stale
 from training_credits.domain.model import Book, Caller, Redemption, RedemptionState, Verdict
 from training_credits.ports import Clock, Depth, Ledger, Page, Replayed
 from training_credits.use_cases.redeem import redemption_not_found
-from training_credits.use_cases.submit import Intent, until_fresh
+from training_credits.use_cases.submit import Intent, key_reused, until_fresh
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,8 +151,7 @@ class _Desk:
         try:
             self.ledger.commit(replace(change, submission=submission))
         except Replayed as replay:
-            self.intent.answer_of(replay.submission)
-            raise
+            raise key_reused() from replay
 
     def _decided_before(self, redemption: Redemption) -> Redemption:
         """A replay finds its own decision; anybody else's is a conflict (AT-17)."""
@@ -162,5 +161,4 @@ class _Desk:
             mine = redemption.decided_by == self.intent.caller.person.email
             if mine and redemption.state is self.verdict.state:
                 return redemption
-        decisions.check_pending(redemption)
-        return redemption
+        raise decisions.already_decided(redemption)

@@ -31,6 +31,8 @@ def redeem(
 
     def decide(now: datetime) -> tuple[Redemption, Change]:
         book = ledger.book(caller.program, account_id, Depth.FUNDS)
+        if book is not None and not decisions.payers(book, opened.lot_id):
+            book = ledger.book(caller.program, account_id, Depth.PAST)
         if book is None:
             raise _not_accepted()
         return decisions.request(

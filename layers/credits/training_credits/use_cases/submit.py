@@ -51,15 +51,18 @@ class Intent:
     def answer_of(self, earlier: Submission) -> str:
         """The recorded answer; Conflict if the key was used for another request."""
         if earlier.digest != self.digest:
-            raise Conflict(
-                Reason.KEY_REUSED, "This Idempotency-Key was used for a different request."
-            )
+            raise key_reused()
         return earlier.answer
 
     def earlier(self, ledger: Ledger) -> Submission | None:
         """What was carried out under this key before."""
         person = self.caller.person
         return ledger.submission(self.caller.program, person.subject, self.operation, self.key)
+
+
+def key_reused() -> Conflict:
+    """One key is one request, for ever."""
+    return Conflict(Reason.KEY_REUSED, "This Idempotency-Key was used for a different request.")
 
 
 def carry_out(

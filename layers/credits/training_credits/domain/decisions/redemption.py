@@ -40,7 +40,7 @@ def request(
 
     A request must be payable when it is made, also where nothing is held for it.
     """
-    draws = draw(_payers(book.lots, code.lot_id), credits, now)
+    draws = draw(payers(book, code.lot_id), credits, now)
     redemption = Redemption(
         redemption_id=redemption_id,
         account_id=book.account.account_id,
@@ -67,7 +67,7 @@ def approve(
 ) -> tuple[Redemption, c.Change]:
     """Post what was held, or draw now; the balance is checked again at this moment (AT-39)."""
     held = bool(redemption.draws)
-    draws = redemption.draws or draw(_payers(book.lots, redemption.lot_id), redemption.credits, now)
+    draws = redemption.draws or draw(payers(book, redemption.lot_id), redemption.credits, now)
     after = _decided(redemption, RedemptionState.APPROVED, owner.email, now, draws=draws)
     source = State.HELD if held else State.AVAILABLE
     entry = _entry(after, EntryKind.REDEEM, source, State.REDEEMED)
@@ -86,25 +86,27 @@ def deny(
 
 def cancel(book: Book, redemption: Redemption, now: datetime) -> tuple[Redemption, c.Change]:
     """The learner takes a pending request back (AT-30, AT-38)."""
-    check_pending(redemption)
+    if redemption.state is not RedemptionState.PENDING:
+        raise already_decided(redemption)
     learner = redemption.learner
     after = _decided(redemption, RedemptionState.CANCELLED, learner.email, now)
     return after, _settle(book, after, _release(book, redemption, after))
 
 
-def check_pending(redemption: Redemption) -> None:
+def already_decided(redemption: Redemption) -> Conflict:
     """A decision is final once; whoever comes second learns who was first (AT-17)."""
-    if redemption.state is not RedemptionState.PENDING:
-        raise Conflict(
-            Reason.ALREADY_DECIDED,
-            f"Already {redemption.state} by {redemption.decided_by}.",
-            rule="AT-17",
-            state=redemption.state.value,
-            decided_by=redemption.decided_by,
-        )
+    return Conflict(
+        Reason.ALREADY_DECIDED,
+        f"Already {redemption.state} by {redemption.settled_by}.",
+        rule="AT-17",
+        state=redemption.state.value,
+        decided_by=redemption.settled_by,
+    )
 
 
-def _payers(lots: tuple[Lot, ...], lot_id: str | None) -> tuple[Lot, ...]:
+def payers(book: Book, lot_id: str | None) -> tuple[Lot, ...]:
+    """The lots that may pay, and the closed ones that could have: they explain a refusal."""
+    lots = (*book.past, *book.lots)
     return lots if lot_id is None else tuple(lot for lot in lots if lot.lot_id == lot_id)
 
 
