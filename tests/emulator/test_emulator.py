@@ -1,0 +1,127 @@
+"""What `sam build` made runs in Lambda's own runtime: alone, and once through its emulator."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.emulator import Emulator, FunctionError
+
+pytestmark = [pytest.mark.emulator, pytest.mark.timeout(400)]
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = sorted(path.parent.name for path in ROOT.glob("functions/*/app.py"))
+LAYERS = ("CreditsLayer", "DependenciesLayer")
+# What each sample event is answered with by an empty table: a status, or all of it.
+ANSWERS: dict[str, int | dict[str, Any]] = {
+    "accounts": 201,
+    "approve": 404,
+    "balance": 404,
+    "expire": {"lots": 0, "credits": 0, "finished": True},
+    "notify": {"sent": 1},
+    "publish": {"batchItemFailures": []},
+    "purchase": 404,
+    "redeem": 422,
+    "statements": 404,
+}
+
+
+def code(built: Path, folder: str) -> Path:
+    return built / f"{folder.title()}Function"
+
+
+def layers(built: Path) -> list[Path]:
+    return [built / layer / "python" for layer in LAYERS]
+
+
+@pytest.fixture(params=FOLDERS)
+def folder(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "emulator.log"
+
+
+@pytest.fixture
+def emulator(
+    built: Path,
+    emulator_binary: Path,
+    environment: dict[str, str],
+    folder: str,
+    log: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    python313: Path,
+    runtime_client: Path,
+) -> Iterator[Emulator]:
+    monkeypatch.setenv("LAMBDA_RIE", str(emulator_binary))
+    # It starts the interpreter it runs in; what was built is for the runtime's.
+    monkeypatch.setattr(sys, "executable", str(python313))
+    path = [*layers(built), runtime_client]
+    with Emulator(code(built, folder), "app.handler", path, environment, log=log) as found:
+        yield found
+
+
+def test_every_function_has_an_answer_to_expect() -> None:
+    assert sorted(ANSWERS) == FOLDERS
+
+
+def test_a_built_function_needs_nothing_but_its_layers(
+    built: Path, python313: Path, environment: dict[str, str], folder: str
+) -> None:
+    path = os.pathsep.join(map(str, [code(built, folder), *layers(built)]))
+    # -S: without any site-packages at all.
+    probe = "import app, training_credits; print(app.__file__, training_credits.__file__)"
+    run = subprocess.run(
+        [str(python313), "-S", "-c", probe],
+        env=environment | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert all(Path(file).is_relative_to(built) for file in run.stdout.split())
+
+
+def test_a_built_function_answers_its_sample_event(
+    emulator: Emulator, folder: str, log: Path
+) -> None:
+    event = json.loads((ROOT / "tests" / "events" / f"{folder}.json").read_text())
+    try:
+        answer = emulator.invoke(event)
+    except FunctionError as error:
+        pytest.fail(f"{error}\n{log.read_text()}")
+    expected = ANSWERS[folder]
+    if isinstance(expected, int):
+        check_http(answer, expected)
+    else:
+        assert answer == expected
+
+
+def test_byte_code_is_shipped_and_trusted(built: Path) -> None:
+    for layer in layers(built):
+        sources = set(layer.rglob("*.py"))
+        compiled = {
+            path.parent.parent / f"{path.name.removesuffix('.cpython-313.pyc')}.py"
+            for path in layer.rglob("*.cpython-313.pyc")
+        }
+        assert sources == compiled
+    cached = next(layers(built)[0].rglob("ports.cpython-313.pyc"))
+    # PEP 552: hash-based, and never compared with the source.
+    assert cached.read_bytes()[4:8] == b"\x01\x00\x00\x00"
+
+
+def check_http(answer: dict[str, Any], status: int) -> None:
+    """The expected status; a refusal is a problem document with a code."""
+    assert answer["statusCode"] == status, answer
+    body = json.loads(answer["body"])
+    if status >= 400:
+        headers = {key.lower(): value for key, value in answer["headers"].items()}
+        assert headers["content-type"].startswith("application/problem+json")
+        assert body["code"]

@@ -1,0 +1,69 @@
+"""Many Lambda environments at once, in threads of one process.
+
+Environments share nothing, so it is only their requests to AWS that can cross. Powertools counts
+in one place for a whole process: a thread therefore runs alone until it asks AWS for something,
+and lets the others run while it waits.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import pytest
+from botocore.client import BaseClient
+
+THREADS = 32
+T = TypeVar("T")
+
+
+class Crowd:
+    """`all` calls everybody at once; the order of the answers is the order asked."""
+
+    def __init__(self) -> None:
+        self._patch = pytest.MonkeyPatch()
+        self._turn = threading.Lock()
+        self._mine = threading.local()
+
+    def __enter__(self) -> Self:
+        original = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+        def call(client: Any, operation: str, parameters: Any) -> Any:
+            if not getattr(self._mine, "turn", False):
+                return original(client, operation, parameters)
+            self._turn.release()
+            try:
+                return original(client, operation, parameters)
+            finally:
+                self._turn.acquire()
+
+        self._patch.setattr(BaseClient, "_make_api_call", call)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._patch.undo()
+
+    def all(self, calls: Iterable[Callable[[], T]], threads: int = THREADS) -> list[T]:
+        """The first of them start together."""
+        waiting = list(calls)
+        start = threading.Barrier(min(threads, len(waiting)))
+
+        def run(call: Callable[[], T]) -> T:
+            if not hasattr(self._mine, "started"):
+                self._mine.started = True
+                start.wait(timeout=30)
+            with self._turn:
+                self._mine.turn = True
+                try:
+                    return call()
+                finally:
+                    self._mine.turn = False
+
+        with ThreadPoolExecutor(start.parties) as pool:
+            return list(pool.map(run, waiting))

@@ -1,0 +1,94 @@
+"""The table on trial, made from template.yaml: on moto, and on DynamoDB Local."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from moto import mock_aws
+
+from local.dynamodb_local import DynamoDBLocal, missing
+from local.provision import create_table
+from local.template import REGION, translate
+
+Dump = dict[tuple[str, str], dict[str, Any]]
+
+ENDPOINT = "AWS_ENDPOINT_URL_DYNAMODB"
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_REGION": REGION,
+    "AWS_DEFAULT_REGION": REGION,
+}
+
+
+@contextmanager
+def environment(**more: str) -> Iterator[None]:
+    """What botocore and the functions read, until the end of the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            patch.delenv(name)
+        for name, value in (ENVIRONMENT | more).items():
+            patch.setenv(name, value)
+        yield
+
+
+@contextmanager
+def moto() -> Iterator[None]:
+    """Every AWS service in this process; atomic only for one thread."""
+    with environment(), mock_aws():
+        yield
+
+
+@contextmanager
+def dynamodb_local() -> Iterator[None]:
+    """The engine that is atomic under concurrency."""
+    lacking = missing()
+    if lacking:
+        pytest.skip(lacking)
+    with DynamoDBLocal.start() as engine, environment(**{ENDPOINT: engine.endpoint_url}):
+        yield
+
+
+@cache
+def table_properties() -> dict[str, Any]:
+    """The table as template.yaml declares it."""
+    found: dict[str, Any] = translate()["Resources"]["Table"]["Properties"]
+    return found
+
+
+def make_table(name: str) -> dict[str, str]:
+    """A new table on whichever engine is running; returns its attributes."""
+    return create_table(mine("dynamodb"), table_properties(), name)
+
+
+def dump(name: str) -> Dump:
+    """Everything in a table, by key, as plain values; numbers as text."""
+    pages = mine("dynamodb").get_paginator("scan").paginate(TableName=name, ConsistentRead=True)
+    items = [item for page in pages for item in page["Items"]]
+    return {(item["pk"]["S"], item["sk"]["S"]): _plain({"M": item}) for item in items}
+
+
+def mine(service: str) -> Any:
+    """A client of the tests: what it asks is no request of the product (see tests/http/wire.py)."""
+    return _client(service, os.environ.get(ENDPOINT))
+
+
+@cache
+def _client(service: Any, _: str | None) -> Any:
+    client: Any = boto3.client(service, config=Config(user_agent_extra="the-tests"))
+    return client
+
+
+def _plain(value: dict[str, Any]) -> Any:
+    """A DynamoDB value without its type letters."""
+    kind, held = next(iter(value.items()))
+    if kind == "M":
+        return {name: _plain(one) for name, one in held.items()}
+    if kind == "L":
+        return [_plain(one) for one in held]
+    return int(held) if kind == "N" else held

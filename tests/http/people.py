@@ -1,0 +1,181 @@
+"""People at the API: signed in, and answered by the real handlers as API Gateway would call them."""
+
+import importlib
+import itertools
+import json
+import re
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from local import http_event
+from local.runtime import Context
+from tests.http.wire import Request, Wire
+from training_credits.edge.routes import ROUTES, Route
+from training_credits.programs import program_names
+
+V1 = "/v1/accounts"
+JSON = ("content-type", "application/json")
+Headers = tuple[tuple[str, str], ...]
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What came back, and what AWS was asked for it."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    heard: list[Request]
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def code(self) -> str | None:
+        """Of a problem document."""
+        kind = self.headers.get("content-type")
+        return self.json["code"] if kind == "application/problem+json" else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Who:
+    """A verified token. `also` replaces claims; None takes one away."""
+
+    name: str
+    wire: Wire
+    program: str = "atlassian"
+    groups: tuple[str, ...] = ()
+    also: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@acme.example"
+
+    def claims(self) -> dict[str, str]:
+        named: dict[str, Any] = {
+            "sub": f"s-{self.name}",
+            "email": self.email,
+            "email_verified": True,
+            "name": self.name.title(),
+            "custom:program": self.program,
+            "cognito:groups": list(self.groups),
+        } | self.also
+        known = {name: value for name, value in named.items() if value is not None}
+        return http_event.rendered(known)
+
+    def get(self, path: str, query: str = "") -> Reply:
+        return self.send("GET", path, query=query)
+
+    def post(self, path: str, body: Any, key: str | None = None) -> Reply:
+        """Under a new key unless one is given."""
+        key = key or uuid.uuid4().hex
+        return self.send("POST", path, json.dumps(body), headers=(JSON, ("idempotency-key", key)))
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes = b"",
+        *,
+        headers: Headers = (),
+        query: str = "",
+        function: str | None = None,
+    ) -> Reply:
+        """Whatever a client may send, behind the authorizer."""
+        route, parameters = _route(method, path)
+        sent = http_event.Request(
+            method=method,
+            path=path,
+            query=query,
+            headers=headers,
+            body=body.encode() if isinstance(body, str) else body,
+        )
+        key = f"{method} {route.path}" if route else "$default"
+        event = http_event.event(sent, route=key, parameters=parameters, claims=self.claims())
+        return self.deliver(event, function or (route.function if route else "accounts"))
+
+    def deliver(self, event: dict[str, Any], function: str) -> Reply:
+        """An event to its function; no request may hold a key of another program."""
+        with self.wire.listening() as heard:
+            answer = http_event.answer(invoke(function, json.loads(json.dumps(event))))
+        foreign = set(program_names()) - {self.program}
+        held = [r for r in heard for program in foreign if r.mentions(f"{program}#")]
+        assert held == []
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return Reply(status=answer.status, body=answer.body, headers=headers, heard=heard)
+
+
+def invoke(function: str, event: Any) -> Any:
+    """Call a handler as Lambda does."""
+    handler = importlib.import_module(f"functions.{function}.app").handler
+    context = Context(
+        function_name=function, memory_limit_in_mb=256, deadline=time.monotonic() + 25
+    )
+    return handler(event, context)
+
+
+def _route(method: str, path: str) -> tuple[Route | None, dict[str, str]]:
+    for route in ROUTES:
+        names = re.findall(r"{(\w+)}", route.path)
+        found = re.fullmatch(re.sub(r"{\w+}", "([^/]+)", route.path), path)
+        if route.method == method and found:
+            return route, dict(zip(names, map(unquote, found.groups()), strict=True))
+    return None, {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Company:
+    """An account with an owner, a code and credits; nobody else's test knows its people."""
+
+    owner: Who
+    learner: Who
+    account: str
+    code: str
+    path: str
+
+    def balance(self) -> dict[str, int]:
+        found: dict[str, int] = self.owner.get(self.path).json["balance"]
+        return found
+
+    def buys(self, credits: int, key: str | None = None) -> dict[str, Any]:
+        reply = self.owner.post(f"{self.path}/orders", {"credits": credits}, key)
+        assert reply.status == 201, reply
+        bought: dict[str, Any] = reply.json
+        return bought
+
+    def wants(self, credits: int = 1, key: str | None = None, who: Who | None = None) -> Reply:
+        wish = {"code": self.code, "title": "Jira, the basics", "credits": credits}
+        return (who or self.learner).post("/v1/redemptions", wish, key)
+
+    def decides(self, verdict: str, *ids: str, key: str | None = None, who: Who | None = None) -> Reply:
+        said = {"verdict": verdict, "redemptions": ids}
+        return (who or self.owner).post(f"{self.path}/decisions", said, key)
+
+    def adds(self, who: Who) -> None:
+        assert self.owner.post(f"{self.path}/owners", {"email": who.email}).status == 201
+
+
+def someone(wire: Wire, name: str, **facts: Any) -> Who:
+    """Somebody new."""
+    return Who(name=f"{name}{next(_numbers)}", wire=wire, **facts)
+
+
+def company(wire: Wire, *, approval: str = "manual", credits: int = 0) -> Company:
+    """Opened by its owner, with its code, and with credits if wanted."""
+    owner = someone(wire, "ann")
+    opened = owner.post(V1, {"name": "Acme", "approval": approval})
+    assert opened.status == 201, opened
+    account = opened.json["account"]
+    path = f"{V1}/{account}"
+    code = owner.post(f"{path}/codes", {}).json["code"]
+    made = Company(
+        owner=owner, learner=someone(wire, "lee"), account=account, code=code, path=path
+    )
+    if credits:
+        made.buys(credits)
+    return made

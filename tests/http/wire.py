@@ -1,0 +1,136 @@
+"""The wire between the product and AWS: every request is seen, and a test may plant a fault."""
+
+import io
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.client import BaseClient
+from botocore.exceptions import ReadTimeoutError
+
+NEVER = frozenset({"Scan", "DeleteItem", "BatchWriteItem"})
+READS = frozenset({"GetItem", "BatchGetItem", "Query"})
+
+
+class Crash(BaseException):
+    """The environment is gone; `except Exception` cannot hide it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """One HTTP request to AWS, retries of botocore included."""
+
+    service: str
+    operation: str
+    raw: bytes
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.raw)
+
+    def mentions(self, text: str) -> bool:
+        """Whether any string of it begins so."""
+        return f'"{text}'.encode() in self.raw
+
+
+Fault = Callable[[Request], Any]
+
+
+@dataclass
+class Wire:
+    """`requests` are those of the product, of all threads; `fault` may answer one instead of AWS."""
+
+    requests: list[Request] = field(default_factory=list)
+    fault: Fault | None = None
+    _mine: threading.local = field(default_factory=threading.local)
+
+    @contextmanager
+    def listening(self) -> Iterator[list[Request]]:
+        """What this thread asks for during the block."""
+        self._mine.heard = heard = []
+        yield heard
+        self._mine.heard = []
+
+    def count(self, operation: str) -> int:
+        return sum(request.operation == operation for request in self.requests)
+
+    def hear(self, client: BaseClient, request: Any, event_name: str) -> Any:
+        """botocore's before-send hook."""
+        _, service, operation = event_name.split(".")
+        seen = Request(service=service, operation=operation, raw=request.body or b"{}")
+        assert operation not in NEVER, f"{operation} is never asked for"
+        self.requests.append(seen)
+        if hasattr(self._mine, "heard"):
+            self._mine.heard.append(seen)
+        answer = self.fault(seen) if self.fault else None
+        return answer(client, request) if callable(answer) else answer
+
+
+@contextmanager
+def tapped() -> Iterator[Wire]:
+    """Every client of the product is heard; clients of the tests (engines.mine) are not."""
+    wire = Wire()
+    original = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def call(client: Any, operation: str, parameters: Any) -> Any:
+        agent = client.meta.config.user_agent_extra or ""
+        if "the-tests" not in agent and getattr(client, "tapped_by", None) is not wire:
+            client.tapped_by = wire
+            client.meta.events.register_first(
+                "before-send.*.*",
+                lambda request, event_name, **_: (
+                    wire.hear(client, request, event_name) if client.tapped_by is wire else None
+                ),
+            )
+        return original(client, operation, parameters)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseClient, "_make_api_call", call)
+        yield wire
+
+
+# Faults for clients of DynamoDB Local. On moto a fault of before-send is answered and written.
+
+
+def refused_by_dynamodb(code: str, status: int = 400, **members: Any) -> AWSResponse:
+    """An answer of DynamoDB that was made here."""
+    kind = f"com.amazonaws.dynamodb.v20120810#{code}"
+    body = json.dumps({"__type": kind, "Message": code, **members}).encode()
+    headers = {"content-type": "application/x-amz-json-1.0"}
+    return AWSResponse("http://here", status, headers, _Raw(body))  # type: ignore[arg-type]
+
+
+def conflict(request: Request) -> AWSResponse:
+    """Another transaction was at the first item."""
+    items = len(request.body["TransactItems"])
+    reasons = [{"Code": "TransactionConflict"}, *[{"Code": "None"}] * (items - 1)]
+    return refused_by_dynamodb("TransactionCanceledException", CancellationReasons=reasons)
+
+
+def no_answer(_: Any, request: Any) -> None:
+    """It is not carried out, and nobody says so."""
+    raise ReadTimeoutError(endpoint_url=request.url)
+
+
+def answer_lost(client: Any, request: Any) -> None:
+    """It is carried out, and the answer does not arrive."""
+    client._endpoint.http_session.send(request)  # noqa: SLF001 - the hook stands in its way
+    raise ReadTimeoutError(endpoint_url=request.url)
+
+
+def crash_after(client: Any, request: Any) -> None:
+    """It is carried out, and whoever asked is gone."""
+    client._endpoint.http_session.send(request)  # noqa: SLF001
+    raise Crash
+
+
+class _Raw(io.BytesIO):
+    """What botocore expects of a connection."""
+
+    def stream(self) -> Iterator[bytes]:
+        yield self.read()

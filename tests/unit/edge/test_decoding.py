@@ -1,0 +1,166 @@
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from training_credits.domain.model import Approval, Verdict
+from training_credits.edge import schemas
+from training_credits.edge.decoding import BODY_MAX, decoded
+from training_credits.edge.problems import BadInput, BadRequest
+
+
+def event(body: str | None, content_type: str | None = "application/json") -> dict[str, Any]:
+    headers = {} if content_type is None else {"content-type": content_type}
+    return {"body": body, "headers": headers, "isBase64Encoded": False}
+
+
+def refusal(body: str | None, shape: type[Any], **more: Any) -> BadRequest:
+    with pytest.raises(BadRequest) as no:
+        decoded(event(body) | more, shape)
+    return no.value
+
+
+REDEMPTION = {"code": "7K2P0ABCDEFGH", "title": "Jira Basics", "credits": 300}
+
+
+def redemption(**changes: Any) -> str:
+    return json.dumps(REDEMPTION | changes)
+
+
+def test_a_body_becomes_a_value_and_its_canonical_text() -> None:
+    body, canonical = decoded(
+        event('{ "title":"Jira Basics", "credits":300,"code":"7K2P0ABCDEFGH"}'),
+        schemas.NewRedemption,
+    )
+    assert body == schemas.NewRedemption(code="7K2P0ABCDEFGH", title="Jira Basics", credits=300)
+    assert canonical == decoded(event(redemption()), schemas.NewRedemption)[1]
+
+
+@pytest.mark.parametrize(
+    "content_type", [None, "application/json; charset=utf-8", "Application/JSON"]
+)
+def test_json_is_taken_by_any_of_its_names(content_type: str | None) -> None:
+    body, _ = decoded(event('{"credits":1}', content_type), schemas.NewOrder)
+    assert body == schemas.NewOrder(credits=1)
+
+
+def test_a_body_may_come_as_base64() -> None:
+    text = base64.b64encode(b'{"name":"\xc3\xa4","approval":"manual"}').decode()
+    body, _ = decoded(event(text) | {"isBase64Encoded": True}, schemas.NewAccount)
+    assert body == schemas.NewAccount(name="ä", approval=Approval.MANUAL)
+
+
+@pytest.mark.parametrize("text", ["!!!", base64.b64encode(b"\xff\xfe").decode(), "ab"])
+def test_base64_of_no_text_is_refused(text: str) -> None:
+    no = refusal(text, schemas.NewOrder, isBase64Encoded=True)
+    assert no.reason is BadInput.MALFORMED_JSON
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (None, BadInput.BODY_MISSING),
+        ("", BadInput.BODY_MISSING),
+        (" " * (BODY_MAX + 1), BadInput.BODY_TOO_LARGE),
+        ("{", BadInput.MALFORMED_JSON),
+        ("{'credits': 1}", BadInput.MALFORMED_JSON),
+        ('{"credits": 01}', BadInput.MALFORMED_JSON),
+        ('{"credits": +1}', BadInput.MALFORMED_JSON),
+        ('{"credits": 0x10}', BadInput.MALFORMED_JSON),
+        ('{"credits": ３}', BadInput.MALFORMED_JSON),
+        ('{"credits": 1} {}', BadInput.MALFORMED_JSON),
+        ('{"credits": 1, "promo_code": "a\\ud800"}', BadInput.MALFORMED_JSON),
+        ('{"credits": 1, "promo_code": "a\tb"}', BadInput.MALFORMED_JSON),
+        ('{"credits": 1, "credits": 2}', BadInput.DUPLICATE_FIELD),
+        ('{"credits": 1, "x": {"a": 1, "a": 1}}', BadInput.DUPLICATE_FIELD),
+        ('{"credits": NaN}', BadInput.NOT_A_NUMBER),
+        ('{"credits": Infinity}', BadInput.NOT_A_NUMBER),
+        ('{"credits": -Infinity}', BadInput.NOT_A_NUMBER),
+        ('{"credits": 1.0}', BadInput.NOT_WHOLE),
+        ('{"credits": 1e3}', BadInput.NOT_WHOLE),
+        ('{"credits": 1E400}', BadInput.NOT_WHOLE),
+        ('{"credits": 0}', BadInput.OUT_OF_RANGE),
+        ('{"credits": -0}', BadInput.OUT_OF_RANGE),
+        ('{"credits": -1}', BadInput.OUT_OF_RANGE),
+        ('{"credits": 10000001}', BadInput.OUT_OF_RANGE),
+        ('{"credits": 9223372036854775808}', BadInput.OUT_OF_RANGE),
+        (f'{{"credits": {"9" * 5_000}}}', BadInput.OUT_OF_RANGE),
+        ('{"credits": 1, "promo_code": ""}', BadInput.OUT_OF_RANGE),
+        (f'{{"credits": 1, "promo_code": "{"x" * 101}"}}', BadInput.OUT_OF_RANGE),
+        ('{"credits": true}', BadInput.WRONG_TYPE),
+        ('{"credits": "300"}', BadInput.WRONG_TYPE),
+        ('{"credits": "３００"}', BadInput.WRONG_TYPE),
+        ('{"credits": null}', BadInput.WRONG_TYPE),
+        ('{"credits": [1]}', BadInput.WRONG_TYPE),
+        ("[]", BadInput.WRONG_TYPE),
+        ("null", BadInput.WRONG_TYPE),
+        ('"credits"', BadInput.WRONG_TYPE),
+        ("{}", BadInput.MISSING_FIELD),
+        ('{"credits": 1, "price": 1}', BadInput.UNKNOWN_FIELD),
+        ('{"credits": 1, "promo_code": "a\\u0000"}', BadInput.NOT_ALLOWED),
+    ],
+)
+def test_each_bad_order_has_its_code(body: str | None, code: BadInput) -> None:
+    assert refusal(body, schemas.NewOrder).reason is code
+
+
+@pytest.mark.parametrize("depth", [50, 500, 1_000, 2_000, 4_999])
+def test_a_body_may_be_as_deep_as_it_likes_and_is_refused(depth: int) -> None:
+    nested = "[" * depth + "]" * depth
+    no = refusal(nested, schemas.NewOrder)
+    assert no.reason in (BadInput.WRONG_TYPE, BadInput.MALFORMED_JSON)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"title": ""}, BadInput.OUT_OF_RANGE),
+        ({"title": "x" * 201}, BadInput.OUT_OF_RANGE),
+        ({"title": "a\nb"}, BadInput.NOT_ALLOWED),
+        ({"title": "a\u2028b"}, BadInput.NOT_ALLOWED),
+        ({"title": 300}, BadInput.WRONG_TYPE),
+        ({"learner": "eve"}, BadInput.UNKNOWN_FIELD),
+        ({"code": None}, BadInput.WRONG_TYPE),
+    ],
+)
+def test_each_bad_redemption_has_its_code(changes: dict[str, Any], code: BadInput) -> None:
+    assert refusal(redemption(**changes), schemas.NewRedemption).reason is code
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"verdict": "maybe", "redemptions": ["R1"]}, BadInput.NOT_ALLOWED),
+        ({"verdict": "approve", "redemptions": []}, BadInput.OUT_OF_RANGE),
+        ({"verdict": "approve", "redemptions": ["R"] * 21}, BadInput.OUT_OF_RANGE),
+        ({"verdict": "approve", "redemptions": "R1"}, BadInput.WRONG_TYPE),
+        ({"verdict": "approve", "redemptions": [1]}, BadInput.WRONG_TYPE),
+        ({"verdict": "approve", "redemptions": [""]}, BadInput.OUT_OF_RANGE),
+        ({"verdict": True, "redemptions": ["R1"]}, BadInput.WRONG_TYPE),
+        ({"redemptions": ["R1"]}, BadInput.MISSING_FIELD),
+    ],
+)
+def test_each_bad_decision_has_its_code(body: dict[str, Any], code: BadInput) -> None:
+    assert refusal(json.dumps(body), schemas.Decision).reason is code
+
+
+@pytest.mark.parametrize(
+    "email", ["", "ann", "ann@", "@acme.example", "a b@acme.example", "ann@äcme.example", "a@b@c"]
+)
+def test_an_address_that_is_none_is_refused(email: str) -> None:
+    no = refusal(json.dumps({"email": email}), schemas.NewOwner)
+    assert no.reason is BadInput.NOT_ALLOWED
+
+
+def test_a_good_decision_is_read() -> None:
+    body, _ = decoded(
+        event('{"verdict":"deny","redemptions":["R1"],"note":"No"}'), schemas.Decision
+    )
+    assert body == schemas.Decision(verdict=Verdict.DENY, redemptions=("R1",), note="No")
+
+
+def test_another_kind_of_content_is_refused() -> None:
+    with pytest.raises(BadRequest) as no:
+        decoded(event('{"credits":1}', "text/plain"), schemas.NewOrder)
+    assert no.value.reason is BadInput.CONTENT_TYPE

@@ -1,0 +1,182 @@
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.fakes.clock import StoppedClock
+from tests.world import World, ready
+from training_credits.domain.model import Approval, RedemptionState
+from training_credits.edge import views
+from training_credits.ports import Depth, Page
+from training_credits.programs import program_named
+from training_credits.use_cases import approve, purchase, statements
+from training_credits.use_cases.expire import sweep
+
+ATLASSIAN = program_named("atlassian")
+MOMENT = timedelta(microseconds=1)
+
+
+@pytest.fixture
+def world() -> World:
+    """500 bought on 2026-02-10 and a refill of 1,000 on 2026-06-01."""
+    world = ready(clock=StoppedClock(datetime(2026, 2, 10, 9, tzinfo=UTC)))
+    world.buy(500)
+    world.clock.at = datetime(2026, 6, 1, 9, tzinfo=UTC)
+    world.buy(1_000)
+    return world
+
+
+@pytest.mark.rule("AT-33")
+def test_the_header_says_what_ends_next(world: World) -> None:
+    page = views.account_page(world.book(Depth.PAST), world.clock())
+    assert page.next_expiry is not None
+    assert (page.next_expiry.credits, page.next_expiry.expires_on) == (500, date(2027, 2, 10))
+    assert page.next_expiry.days_left == 254
+
+
+def test_what_ends_on_the_same_date_ends_together(world: World) -> None:
+    world.buy(250)
+    world.clock.at = datetime(2027, 3, 1, tzinfo=UTC)
+    page = views.account_page(world.book(Depth.PAST), world.clock())
+    assert page.next_expiry is not None
+    assert page.next_expiry.credits == 1_250
+
+
+@pytest.mark.rule("AT-11")
+def test_each_purchase_is_shown_with_its_own_end(world: World) -> None:
+    page = views.account_page(world.book(Depth.PAST), world.clock())
+    assert [(lot.balance.available, lot.expires_on) for lot in page.lots] == [
+        (500, date(2027, 2, 10)),
+        (1_000, date(2027, 6, 1)),
+    ]
+    assert [owner.email for owner in page.owners] == ["ann@acme.example"]
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_what_has_ended_is_shown_as_expired_swept_or_not(world: World, *, swept: bool) -> None:
+    end = world.book().lots[0].expires_at
+    world.clock.at = end - MOMENT
+    before = views.account_page(world.book(Depth.PAST), world.clock())
+    assert (before.balance.available, before.balance.expired) == (1_500, 0)
+    world.clock.at = end
+    if swept:
+        sweep(world.ledger, world.clock, lambda: True)
+    after = views.account_page(world.book(Depth.PAST), world.clock())
+    assert (after.balance.available, after.balance.expired) == (1_000, 500)
+    assert [(lot.balance.available, lot.days_left) for lot in after.lots] == [(0, 0), (1_000, 110)]
+
+
+def test_an_account_with_nothing_left_has_no_next_expiry() -> None:
+    world = ready(Approval.AUTOMATIC)
+    empty = views.account_page(world.book(Depth.PAST), world.clock())
+    assert empty.next_expiry is None
+    world.buy(500)
+    world.redeem(500)
+    assert views.account_page(world.book(Depth.PAST), world.clock()).next_expiry is None
+
+
+@pytest.mark.rule("AT-14")
+def test_of_the_code_only_its_end_is_shown(world: World) -> None:
+    answer = views.encoded(views.account_page(world.book(Depth.PAST), world.clock()))
+    assert json.loads(answer)["code_hint"] == world.code[-4:]
+    assert world.code not in answer
+    assert views.account(world.book().account).code_hint == world.code[-4:]
+
+
+@pytest.mark.rule("AT-43")
+def test_an_order_of_18000_says_that_20000_would_have_cost_less(world: World) -> None:
+    order_id = world.buy(18_000)
+    bought = purchase.read_order(world.ledger, world.caller("ann"), world.account, order_id)
+    answer = json.loads(views.encoded(views.order(ATLASSIAN, bought)))
+    assert (answer["paid_minor"], answer["cheaper_credits"]) == (1_800_000, 20_000)
+    assert answer["lot"] == order_id
+
+
+def test_a_learner_sees_neither_lots_nor_balance(world: World) -> None:
+    asked = world.redeem(300)
+    world.approve(asked)
+    answer = json.loads(views.encoded(views.redemption(world.redemption(asked))))
+    assert set(answer) == {
+        "redemption",
+        "state",
+        "title",
+        "credits",
+        "requested_at",
+        "decided_at",
+    }
+
+
+@pytest.mark.rule("AT-29")
+def test_a_list_of_requests_adds_them_up(world: World) -> None:
+    for credits in (300, 200, 450):
+        world.redeem(credits)
+    page = approve.list_requests(
+        world.ledger,
+        world.caller("ann"),
+        world.account,
+        state=RedemptionState.PENDING,
+        cursor=None,
+        limit=100,
+    )
+    listed = views.requests(page)
+    assert listed.total_credits == 950
+    assert {request.learner for request in listed.requests} == {"Lee"}
+    assert views.requests(Page(items=())).total_credits == 0
+
+
+def test_a_batch_is_answered_outcome_by_outcome(world: World) -> None:
+    asked = world.redeem(600)
+    answer = views.decisions(world.approve(asked, "A1-unknown"))
+    assert answer.decided_credits == 600
+    fine, missing = answer.outcomes
+    assert fine.request is not None
+    assert [(draw.credits) for draw in fine.request.lots] == [500, 100]
+    assert fine.request.decided_by == "ann@acme.example"
+    assert fine.problem is None
+    assert missing.request is None
+    assert missing.problem is not None
+    assert (missing.problem.status, missing.problem.code) == (404, "redemption_not_found")
+
+
+@pytest.mark.rule("CI-29")
+def test_days_left_on_a_statement_count_from_its_end_or_from_now(world: World) -> None:
+    def days_left(year: int, month: int) -> list[int]:
+        stated = statements.monthly_statement(
+            world.ledger, world.clock, world.caller("ann"), world.account, year, month
+        )
+        answer = views.statement(stated, f"{year}-{month:02}", ATLASSIAN, world.clock())
+        return [lot.days_left for lot in answer.lots]
+
+    assert days_left(2026, 2) == [346]
+    assert days_left(2026, 6) == [254, 365]
+
+
+def test_a_statement_says_in_numbers_what_happened(world: World) -> None:
+    world.approve(world.redeem(300))
+    stated = statements.monthly_statement(
+        world.ledger, world.clock, world.caller("ann"), world.account, 2026, 6
+    )
+    answer = json.loads(views.encoded(views.statement(stated, "2026-06", ATLASSIAN, world.clock())))
+    assert (answer["opening"], answer["closing"]) == (500, 1_200)
+    assert answer["sums"] == {"purchase": 1_000, "redeem": -300}
+    assert [line["balance"] for line in answer["lines"]] == [1_500, 1_200]
+    assert [lot["unspent"] for lot in answer["lots"]] == [200, 1_000]
+
+
+def test_a_transaction_names_each_movement(world: World) -> None:
+    world.approve(world.redeem(600))
+    page = statements.transactions(
+        world.ledger,
+        world.caller("ann"),
+        world.account,
+        start=datetime(2026, 1, 1, tzinfo=UTC),
+        end=datetime(2027, 1, 1, tzinfo=UTC),
+        cursor=None,
+        limit=100,
+    )
+    last = views.transactions(page).entries[-1]
+    assert (last.change, last.learner) == (-600, "lee@acme.example")
+    assert [(m.source, m.target, m.credits) for m in last.movements] == [
+        ("available", "redeemed", 500),
+        ("available", "redeemed", 100),
+    ]

@@ -1,0 +1,248 @@
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+
+from tests.builders import intent, refused
+from tests.world import World, ready
+from training_credits.domain.errors import Conflict, Forbidden, NotFound, Problem, Reason
+from training_credits.domain.model import Approval, Balance, EntryKind, RedemptionState, Verdict
+from training_credits.ports import Page
+from training_credits.use_cases import approve
+
+
+def funded(credits: int) -> World:
+    world = ready(Approval.MANUAL)
+    world.buy(credits)
+    return world
+
+
+def listed(
+    world: World,
+    state: RedemptionState = RedemptionState.PENDING,
+    cursor: str | None = None,
+    limit: int = 100,
+) -> Page[str]:
+    page = approve.list_requests(
+        world.ledger, world.caller("ann"), world.account, state=state, cursor=cursor, limit=limit
+    )
+    return Page(items=tuple(r.redemption_id for r in page.items), cursor=page.cursor)
+
+
+@pytest.mark.rule("AT-18")
+def test_of_1000_credits_an_approved_300_leave_700() -> None:
+    world = funded(1_000)
+    asked = world.redeem(300)
+    assert world.balance().available == 1_000
+    (outcome,) = world.approve(asked)
+    assert outcome.redemption == world.redemption(asked)
+    assert world.redemption(asked).state is RedemptionState.APPROVED
+    assert world.balance() == Balance(available=700, redeemed=300)
+    assert listed(world, RedemptionState.APPROVED).items == (asked,)
+
+
+@pytest.mark.rule("AT-20")
+def test_a_denied_300_leaves_1000_and_is_listed_as_denied() -> None:
+    world = funded(1_000)
+    asked = world.redeem(300)
+    world.deny(asked, note="Not this year")
+    after = world.redemption(asked)
+    assert (after.state, after.note) == (RedemptionState.DENIED, "Not this year")
+    assert after.decided_by == "ann@acme.example"
+    assert world.balance() == Balance(available=1_000)
+    assert listed(world, RedemptionState.DENIED).items == (asked,)
+    assert [entry.kind for entry in world.entries()] == [EntryKind.PURCHASE]
+
+
+@pytest.mark.rule("AT-17")
+def test_of_two_owners_at_once_the_second_learns_who_was_first() -> None:
+    world = funded(1_000)
+    world.add_owner("bob")
+    asked = world.redeem(300)
+    world.ledger.meanwhile.append(lambda: world.approve(asked, who="bob"))
+    no = refused(lambda: world.approve(asked), Conflict)
+    assert (no.reason, no.rule) == (Reason.ALREADY_DECIDED, "AT-17")
+    assert no.facts == {"state": "approved", "decided_by": "bob@acme.example"}
+    assert world.balance() == Balance(available=700, redeemed=300)
+
+
+@pytest.mark.rule("AT-17")
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_double_click_is_one_decision(verdict: Verdict) -> None:
+    world = funded(1_000)
+    asked = world.redeem(300)
+    asking = world.intent("ann", "decide")
+    first = world.decide(verdict, [asked], asking=asking)
+    assert world.decide(verdict, [asked], asking=asking) == first
+    assert world.balance().redeemed == (300 if verdict is Verdict.APPROVE else 0)
+
+
+@pytest.mark.rule("AT-17")
+def test_a_decision_under_another_key_comes_too_late_even_for_the_same_owner() -> None:
+    world = funded(1_000)
+    asked = world.redeem(300)
+    world.approve(asked)
+    for act in (world.approve, world.deny):
+        assert refused(partial(act, asked), Conflict).reason is Reason.ALREADY_DECIDED
+
+
+@pytest.mark.rule("AT-38")
+def test_an_approval_and_a_cancellation_at_once_are_one_of_the_two() -> None:
+    world = funded(1_000)
+    asked = world.redeem(300)
+    world.ledger.meanwhile.append(lambda: world.cancel(asked))
+    no = refused(lambda: world.approve(asked), Conflict)
+    assert no.facts == {"state": "cancelled", "decided_by": "lee@acme.example"}
+    assert world.balance() == Balance(available=1_000)
+
+
+def test_a_key_used_for_another_decision_is_refused() -> None:
+    world = funded(1_000)
+    one, two = world.redeem(300), world.redeem(200)
+    world.decide(Verdict.APPROVE, [one], asking=intent("ann", "decide", "key-1", "one"))
+    other = intent("ann", "decide", "key-1", "two")
+    for ids in ([two], [one], [one, two]):
+        no = refused(
+            partial(world.decide, Verdict.APPROVE, ids, asking=other),
+            Conflict,
+        )
+        assert no.reason is Reason.KEY_REUSED
+    assert world.redemption(two).state is RedemptionState.PENDING
+
+
+@pytest.mark.rule("AT-28")
+def test_the_list_opens_with_3_that_wait_oldest_first_and_not_with_40_decided() -> None:
+    world = funded(1_000)
+    for number in range(43):
+        world.clock.advance(timedelta(minutes=1))
+        asked = world.redeem(number + 1)
+        if number < 40:
+            world.deny(asked)
+    waiting = listed(world).items
+    assert [world.redemption(i).credits for i in waiting] == [41, 42, 43]
+    assert len(listed(world, RedemptionState.DENIED).items) == 40
+
+
+def test_a_list_is_read_page_by_page() -> None:
+    world = funded(1_000)
+    asked = []
+    for _ in range(5):
+        world.clock.advance(timedelta(minutes=1))
+        asked.append(world.redeem(1))
+    first = listed(world, limit=2)
+    second = listed(world, cursor=first.cursor, limit=2)
+    third = listed(world, cursor=second.cursor, limit=2)
+    assert [*first.items, *second.items, *third.items] == asked
+    assert third.cursor is None
+    assert refused(lambda: listed(world, cursor="x")).reason is Reason.INVALID_CURSOR
+
+
+@pytest.mark.rule("AT-30")
+def test_each_state_has_its_list() -> None:
+    world = funded(1_000)
+    ids = [world.redeem(200) for _ in range(4)]
+    world.approve(ids[0])
+    world.deny(ids[1])
+    world.cancel(ids[2])
+    assert [listed(world, state).items for state in RedemptionState] == [
+        (ids[3],),
+        (ids[0],),
+        (ids[1],),
+        (ids[2],),
+    ]
+
+
+@pytest.mark.rule("AT-39")
+def test_of_two_pending_300_the_first_leaves_200_of_500_and_the_second_is_refused() -> None:
+    world = funded(500)
+    one, two = world.redeem(300), world.redeem(300)
+    world.approve(one)
+    assert world.balance().available == 200
+    no = refused(lambda: world.approve(two))
+    assert no.reason is Reason.INSUFFICIENT_CREDITS
+    assert no.facts["missing"] == 100
+    assert world.redemption(two).state is RedemptionState.PENDING
+
+
+@pytest.mark.rule("AT-39")
+def test_a_request_that_outlives_the_credits_is_refused_at_the_decision() -> None:
+    world = funded(500)
+    asked = world.redeem(300)
+    world.clock.at = world.book().lots[0].expires_at
+    assert refused(lambda: world.approve(asked)).reason is Reason.CREDITS_EXPIRED
+    batch = [asked, "A1-unknown"]
+    assert refused(lambda: world.approve(*batch)).facts["available"] == 0
+
+
+@pytest.mark.rule("CI-36")
+def test_what_was_held_is_posted_even_when_its_lot_has_died() -> None:
+    world = ready(program="cisco")
+    lot = world.grant("SO-5001", 61, invoice=date(2026, 1, 15))
+    asked = world.redeem(22)
+    world.clock.at = lot.expires_at
+    world.approve(asked)
+    assert world.balance() == Balance(redeemed=22, expired=39)
+    kinds = [entry.kind for entry in world.entries()]
+    assert kinds == [EntryKind.PURCHASE, EntryKind.HOLD, EntryKind.REDEEM]
+    assert [entry.change for entry in world.entries()] == [61, 0, -22]
+
+
+def test_a_denial_gives_back_what_was_held() -> None:
+    world = ready(program="cisco")
+    world.grant("SO-5001", 61, invoice=date(2026, 1, 15))
+    world.deny(world.redeem(22))
+    assert world.balance() == Balance(available=61)
+
+
+@pytest.mark.rule("AT-25")
+def test_an_owner_who_is_removed_at_the_same_moment_decides_nothing() -> None:
+    world = funded(1_000)
+    world.add_owner("bob")
+    asked = [world.redeem(300), world.redeem(200)]
+    world.ledger.meanwhile.append(lambda: world.remove_owner("ann", who="bob"))
+    no = refused(lambda: world.approve(*asked), NotFound)
+    assert no.reason is Reason.ACCOUNT_NOT_FOUND
+    assert world.balance() == Balance(available=1_000)
+
+
+@pytest.mark.parametrize(
+    ("who", "groups", "kind", "due"),
+    [
+        ("eve", (), NotFound, Reason.ACCOUNT_NOT_FOUND),
+        ("lee", (), NotFound, Reason.ACCOUNT_NOT_FOUND),
+        ("olga", ("operator",), Forbidden, Reason.OWNER_ONLY),
+    ],
+)
+def test_only_owners_decide(
+    who: str, groups: tuple[str, ...], kind: type[Problem], due: Reason
+) -> None:
+    world = funded(1_000)
+    asked = world.redeem(300)
+    asking = intent(world.caller(who, *groups), "decide", "key-1")
+    no = refused(lambda: world.decide(Verdict.APPROVE, [asked], asking=asking), kind)
+    assert no.reason is due
+    assert world.redemption(asked).state is RedemptionState.PENDING
+
+
+def test_a_request_of_another_account_is_not_found() -> None:
+    world = funded(1_000)
+    other = World(ledger=world.ledger, requests=50)
+    other.open(who="bob")
+    asked = world.redeem(300)
+    assert refused(lambda: other.approve(asked, who="bob"), NotFound).reason is (
+        Reason.REDEMPTION_NOT_FOUND
+    )
+    assert (
+        refused(
+            lambda: approve.list_requests(
+                world.ledger,
+                other.caller("bob"),
+                world.account,
+                state=RedemptionState.PENDING,
+                cursor=None,
+                limit=1,
+            ),
+            NotFound,
+        ).reason
+        is Reason.ACCOUNT_NOT_FOUND
+    )
