@@ -70,7 +70,7 @@ build: .venv/.dev ## Build what is deployed: sam build, for arm64
 .PHONY: openapi
 openapi: .venv/.dev ## Write docs/openapi.yaml anew from routes and structs
 	@mkdir -p build docs
-	@$(RUN) training_credits.edge.openapi >build/openapi.yaml
+	@$(RUN) openapi >build/openapi.yaml
 	@mv build/openapi.yaml docs/openapi.yaml
 
 .PHONY: lock

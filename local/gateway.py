@@ -117,7 +117,11 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(path, query, self.rfile.read(int(length)))
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = answer  # noqa: N815  # named by http.server
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Any method at all is answered; one that no route has gets 404, not a page of 501."""
+        if name.startswith("do_"):
+            return self.answer
+        raise AttributeError(name)
 
     def _answer(self, path: str, query: str, body: bytes) -> None:
         request = Request(

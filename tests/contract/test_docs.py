@@ -15,13 +15,14 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from local.cloud import Cloud
+from openapi import refusals
 from tests.contract.docs_story import Item, Told, told
 from tests.contract.pages import DOCS, code, column, shown_on, table
 from tests.contract.template_rules import ROOT, TABLE_RIGHTS
 from training_credits.domain.errors import Reason
 from training_credits.domain.program import Program
 from training_credits.dynamodb import keys
-from training_credits.edge import problems, refusals, routes
+from training_credits.edge import problems, routes
 from training_credits.messaging.eventbridge import SOURCE, detail_of
 from training_credits.programs import read
 

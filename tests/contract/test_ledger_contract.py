@@ -97,9 +97,7 @@ def test_of_several_guards_that_fail_one_is_named(scene: Scene) -> None:
     assert stale.value.write in failing
 
 
-def test_a_ledger_without_its_guard_can_fail(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_ledger_without_its_guard_can_fail(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(c.Move, "taken", lambda _: {})
     scene.write(c.GrantLot(lot=lot()))
     scene.write(move(movement(credits=101)))
@@ -186,7 +184,9 @@ def test_an_order_is_read_as_it_was_placed(scene: Scene) -> None:
 
 
 def test_a_lot_is_read_as_it_was_granted(scene: Scene) -> None:
-    granted = lot(balance=Balance(available=1, held=2, redeemed=3, delivered=4, expired=5, voided=6))
+    granted = lot(
+        balance=Balance(available=1, held=2, redeemed=3, delivered=4, expired=5, voided=6)
+    )
     scene.write(c.GrantLot(lot=granted))
     assert scene.ledger.lot(scene.program, HERE, "L1") == granted
     assert scene.ledger.lots(scene.program, HERE) == (granted,)

@@ -67,7 +67,7 @@ def test_pauses_between_tries_grow_and_are_drawn_by_lot(
     pauses: list[float] = []
     monkeypatch.setattr("time.sleep", pauses.append)
     acme = company(wire, approval="automatic", credits=10)
-    wire.fault = times(99, WRITE, conflict)
+    wire.fault = times(150, WRITE, conflict)
     for _ in range(30):
         acme.wants(1)
     assert len(pauses) == 30 * 4

@@ -1,7 +1,4 @@
-"""Which refusals an operation may answer with, for docs/openapi.yaml; tests/api holds us to it.
-
-Nothing that runs in Lambda needs to know it: no handler imports this.
-"""
+"""Which refusals an operation may answer with, for docs/openapi.yaml; tests/api holds us to it."""
 
 from enum import StrEnum
 from http import HTTPStatus

@@ -1,16 +1,13 @@
-"""docs/openapi.yaml, made from the routes and the structs. No handler imports this.
-
-`python -m training_credits.edge.openapi` prints it; `make openapi` writes it.
-"""
+"""docs/openapi.yaml, made from the routes and the structs; `make openapi` writes it."""
 
 import json
 import re
-import sys
 from typing import Any
 
 import msgspec
 
-from training_credits.edge import csv_table, examples, refusals, routes, schemas
+from openapi import examples, refusals
+from training_credits.edge import csv_table, routes, schemas
 from training_credits.edge.http import JSON, KEY
 from training_credits.edge.routes import PATH_PATTERNS, ROUTES, Route
 
@@ -182,21 +179,3 @@ def _schemas() -> Json:
         "examples": [{"message": "Unauthorized"}],
     }
     return dict(sorted(found.items()))
-
-
-def main() -> None:
-    """Print the document as YAML."""
-    import yaml  # noqa: PLC0415  # a tool of development that is not deployed
-
-    yaml.safe_dump(
-        document(),
-        sys.stdout,
-        sort_keys=False,
-        allow_unicode=True,
-        default_flow_style=None,
-        width=100,
-    )
-
-
-if __name__ == "__main__":
-    main()
