@@ -14,7 +14,7 @@ def publish(records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     for record in records:
         event = wiring.event_of_record(record)
         if event is not None:
-            numbers[event.id] = record["dynamodb"]["SequenceNumber"]
+            numbers.setdefault(event.id, record["dynamodb"]["SequenceNumber"])
             events.append(event)
     failed = wiring.bus().publish(events)
     observability.count("EventsPublished", len(events) - len(failed))
