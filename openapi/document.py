@@ -164,6 +164,8 @@ def _schemas() -> Json:
     )
     found["Problem"]["properties"]["code"] = {"$ref": "#/components/schemas/ProblemCode"}
     found["Problem"]["examples"] = [examples.PROBLEM]
+    problem = {"anyOf": [{"$ref": "#/components/schemas/Problem"}, {"type": "null"}]}
+    found["OutcomeAnswer"]["properties"]["problem"] = {**problem, "default": None}
     found["ProblemCode"] = {
         "title": "ProblemCode",
         "description": "Stable: clients may branch on it for ever.",

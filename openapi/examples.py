@@ -193,9 +193,9 @@ PROBLEM = problems.body_of(
     Refused(
         Reason.INSUFFICIENT_CREDITS,
         "50 credits are missing.",
-        rule="SF-27",
         credits=300,
         missing=50,
         lots=[{"lot": LOT, "expires_on": "2027-03-02", "available": 250, "why": "not_enough"}],
-    )
+    ),
+    {Reason.INSUFFICIENT_CREDITS: "AT-39"},
 )

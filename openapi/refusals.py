@@ -31,6 +31,7 @@ KINDS: dict[type[errors.Problem], tuple[StrEnum, ...]] = {
     problems.NotSignedIn: (BadInput.NOT_SIGNED_IN,),
     errors.Forbidden: (
         Reason.EMAIL_NOT_VERIFIED,
+        Reason.EMAIL_NOT_USABLE,
         Reason.PROGRAM_UNKNOWN,
         Reason.OWNER_ONLY,
         Reason.OPERATOR_ONLY,
@@ -51,6 +52,8 @@ KINDS: dict[type[errors.Problem], tuple[StrEnum, ...]] = {
     ),
     errors.Refused: (
         Reason.OWNER_REQUIRED,
+        Reason.ROLE_CONFLICT,
+        Reason.TOO_MANY_OWNERS,
         Reason.LAST_OWNER,
         Reason.APPROVAL_NOT_OFFERED,
         Reason.CODE_NOT_OFFERED,
@@ -60,6 +63,7 @@ KINDS: dict[type[errors.Problem], tuple[StrEnum, ...]] = {
         Reason.PROMO_UNKNOWN,
         Reason.BELOW_THRESHOLD,
         Reason.PAYMENT_DECLINED,
+        Reason.PAYMENTS_UNAVAILABLE,
         Reason.NO_CREDITS,
         Reason.CREDITS_EXPIRED,
         Reason.INSUFFICIENT_CREDITS,
@@ -69,13 +73,14 @@ KINDS: dict[type[errors.Problem], tuple[StrEnum, ...]] = {
         Reason.PERIOD_TOO_LONG,
         Reason.INVALID_CURSOR,
     ),
-    errors.Unavailable: (Reason.BUSY, Reason.PAYMENTS_UNAVAILABLE),
+    errors.Unavailable: (Reason.BUSY,),
 }
 CODES = tuple(code for codes in KINDS.values() for code in codes)
 
 EVERYWHERE: set[StrEnum] = {
     BadInput.NOT_SIGNED_IN,
     Reason.EMAIL_NOT_VERIFIED,
+    Reason.EMAIL_NOT_USABLE,
     Reason.PROGRAM_UNKNOWN,
     Reason.BUSY,
 }
@@ -93,10 +98,15 @@ OWN: dict[str, set[Reason]] = {
         Reason.OPERATOR_ONLY,
         Reason.ALREADY_OWNER,
         Reason.OWNER_REQUIRED,
+        Reason.ROLE_CONFLICT,
         Reason.APPROVAL_NOT_OFFERED,
     },
     routes.EDIT_ACCOUNT.operation: {Reason.OWNER_ONLY, Reason.APPROVAL_NOT_OFFERED},
-    routes.ADD_OWNER.operation: {Reason.OWNER_ONLY, Reason.ALREADY_OWNER},
+    routes.ADD_OWNER.operation: {
+        Reason.OWNER_ONLY,
+        Reason.ALREADY_OWNER,
+        Reason.TOO_MANY_OWNERS,
+    },
     routes.REMOVE_OWNER.operation: {Reason.OWNER_ONLY, Reason.LAST_OWNER},
     routes.ISSUE_CODE.operation: {
         Reason.OWNER_ONLY,
@@ -105,6 +115,7 @@ OWN: dict[str, set[Reason]] = {
         Reason.CODE_NOT_OFFERED,
     },
     routes.PURCHASE.operation: {
+        Reason.OWNER_ONLY,
         Reason.CHANNEL_NOT_OFFERED,
         Reason.ORDER_TOO_LARGE,
         Reason.PROMO_UNKNOWN,
@@ -121,7 +132,11 @@ OWN: dict[str, set[Reason]] = {
         Reason.ALREADY_DECIDED,
         *SPENDING,
     },
-    routes.TRANSACTIONS.operation: {Reason.PERIOD_REVERSED, Reason.INVALID_CURSOR},
+    routes.TRANSACTIONS.operation: {
+        Reason.PERIOD_REVERSED,
+        Reason.PERIOD_TOO_LONG,
+        Reason.INVALID_CURSOR,
+    },
     routes.STATEMENT.operation: {Reason.PERIOD_IN_FUTURE, Reason.PERIOD_TOO_LONG},
 }
 

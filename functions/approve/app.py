@@ -35,7 +35,7 @@ def decide(call: Call[schemas.Decision]) -> schemas.DecisionAnswer:
         note=call.body.note,
     )
     observability.count("RequestsDecided", len(outcomes))
-    return views.decisions(outcomes)
+    return views.decisions(call.program, outcomes)
 
 
 handler = api.handler()

@@ -18,4 +18,6 @@ def handler(_: dict[str, Any], context: Any) -> dict[str, Any]:
     )
     observability.count("LotsExpired", swept.lots)
     observability.count("CreditsExpired", swept.credits)
+    if swept.errors:
+        raise ExceptionGroup("lots that could not be closed", swept.errors)
     return {"lots": swept.lots, "credits": swept.credits, "finished": swept.finished}

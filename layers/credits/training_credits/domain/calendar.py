@@ -18,7 +18,7 @@ def local_date(instant: datetime, zone: str) -> date:
 
 
 def instant_of(day: date, at: time, zone: str) -> datetime:
-    """The UTC instant of a wall time; one that a clock change skips is the instant of the skip."""
+    """The UTC instant of a wall time; one that a clock change skips is read as if it had not."""
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 

@@ -5,13 +5,12 @@ writes. Balances change by deltas (`Move`), never by absolute values, so that tw
 of one lot commute and nobody needs to read a version first.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from training_credits.domain.model import (
     Account,
     Approval,
-    Book,
     Code,
     Entry,
     Lot,
@@ -213,13 +212,3 @@ def moves(entry: Entry) -> tuple[Write, ...]:
         ),
         Record(entry=entry),
     )
-
-
-def after_change(book: Book, change: Change) -> Book:
-    """The book once the change is committed; what is held in a closed lot is not on it."""
-    lots = {lot.lot_id: lot for lot in book.lots}
-    for write in change.writes:
-        if isinstance(write, Move) and write.lot_id in lots:
-            for movement in write.movements:
-                lots[write.lot_id] = lots[write.lot_id].after(movement)
-    return replace(book, lots=tuple(lots.values()))

@@ -49,14 +49,12 @@ def _refusal(lots: Sequence[Lot], credits: int, missing: int, now: datetime) -> 
         return Refused(
             Reason.CREDITS_EXPIRED,
             f"The credits ended on {last}.",
-            rule="SF-33",
             expired_on=last,
             **facts,
         )
     return Refused(
         Reason.INSUFFICIENT_CREDITS,
         f"{missing} credits are missing.",
-        rule="SF-27",
         **facts,
     )
 

@@ -19,6 +19,7 @@ class Reason(StrEnum):
 
     # Who is asking.
     EMAIL_NOT_VERIFIED = "email_not_verified"
+    EMAIL_NOT_USABLE = "email_not_usable"
     PROGRAM_UNKNOWN = "program_unknown"
     OWNER_ONLY = "owner_only"
     OPERATOR_ONLY = "operator_only"
@@ -33,6 +34,8 @@ class Reason(StrEnum):
     ALREADY_OWNER = "already_owner"
     LAST_OWNER = "last_owner"
     OWNER_REQUIRED = "owner_required"
+    ROLE_CONFLICT = "role_conflict"
+    TOO_MANY_OWNERS = "too_many_owners"
     APPROVAL_NOT_OFFERED = "approval_not_offered"
     CODE_EXISTS = "code_exists"
     CODE_NOT_OFFERED = "code_not_offered"
@@ -59,15 +62,12 @@ class Reason(StrEnum):
 
 
 class Problem(Exception):
-    """A no with its reason: `rule` names its source, `facts` what would make it a yes."""
+    """A no with its reason, and facts: what would make it a yes."""
 
-    def __init__(
-        self, reason: StrEnum, detail: str, *, rule: str | None = None, **facts: Any
-    ) -> None:
+    def __init__(self, reason: StrEnum, detail: str, **facts: Any) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
-        self.rule = rule
         self.facts = facts
 
 
@@ -88,7 +88,7 @@ class Conflict(Problem):
 
 
 class Unavailable(Problem):
-    """Nothing was written; the same request may be sent again."""
+    """Nothing is wrong with the request: sent again, with the same key, it has one effect."""
 
 
 class Stale(Exception):

@@ -257,7 +257,8 @@ class Redemption:
     """A learner's wish to spend credits, and what became of it.
 
     `draws` names the lots that are held (pending) or were spent (approved); `lot_id` is the
-    only lot that may pay, where the code opens a lot and not the account (SF-37).
+    only lot that may pay, where the code opens a lot and not the account (SF-37); `decision`
+    is the request that decided it, by which a replay knows its own.
     """
 
     redemption_id: str
@@ -271,6 +272,7 @@ class Redemption:
     draws: tuple[Draw, ...] = ()
     decided_at: datetime | None = None
     decided_by: str | None = None
+    decision: str | None = None
     note: str | None = None
     lot_id: str | None = None
 

@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 from training_credits.domain.errors import Reason, Refused
-from training_credits.domain.program import Program, VolumeDiscount
+from training_credits.domain.program import PERCENT, Program, VolumeDiscount
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Price:
-    """Minor units of `currency`. `cheaper_credits` would cost no more than this order does."""
+    """List value and discount, in minor units of `currency`."""
 
     list_minor: int
     discount_minor: int
     currency: str
-    cheaper_credits: int | None = None
 
     @property
     def total_minor(self) -> int:
@@ -22,7 +21,7 @@ class Price:
 
 
 def price(program: Program, credits: int, promo: str | None = None) -> Price:
-    """Price one order by itself; the discount needs no typing (AT-07, AT-13, AT-43, AT-44)."""
+    """Price one order by itself; the discount needs no typing (AT-07, AT-13, AT-44)."""
     listed = credits * program.unit.value_minor
     volume = program.purchase.volume_discount
     if credits > program.purchase.credits_max:
@@ -37,7 +36,6 @@ def price(program: Program, credits: int, promo: str | None = None) -> Price:
         list_minor=listed,
         discount_minor=_discount(listed, volume),
         currency=program.unit.currency,
-        cheaper_credits=_cheaper(listed, volume, program),
     )
 
 
@@ -45,16 +43,18 @@ def _discount(listed: int, volume: VolumeDiscount | None) -> int:
     """Rounded down, so that the customer never pays less than the rule says."""
     if volume is None or listed < volume.from_minor:
         return 0
-    return listed * volume.percent // 100
+    return listed * volume.percent // PERCENT
 
 
-def _cheaper(listed: int, volume: VolumeDiscount | None, program: Program) -> int | None:
-    """The threshold in credits, where reaching it costs less than this order."""
+def cheaper(program: Program, credits: int) -> int | None:
+    """More credits that would cost less than these: those that reach the discount (AT-43)."""
+    listed = credits * program.unit.value_minor
+    volume = program.purchase.volume_discount
     if volume is None or listed >= volume.from_minor:
         return None
-    credits = -(-volume.from_minor // program.unit.value_minor)
-    reached = credits * program.unit.value_minor
-    return credits if reached - _discount(reached, volume) < listed else None
+    more = -(-volume.from_minor // program.unit.value_minor)
+    reached = more * program.unit.value_minor
+    return more if reached - _discount(reached, volume) < listed else None
 
 
 def _check_promo(promo: str, listed: int, volume: VolumeDiscount | None, program: Program) -> None:
@@ -64,7 +64,6 @@ def _check_promo(promo: str, listed: int, volume: VolumeDiscount | None, program
         raise Refused(
             Reason.BELOW_THRESHOLD,
             "The order is below the value from which this code applies.",
-            rule="AT-07",
             list_minor=listed,
             from_minor=volume.from_minor,
             currency=program.unit.currency,

@@ -4,12 +4,22 @@ A program is data (`programs/*.toml`). A new vendor is a new file; a new *kind* 
 new value here, a test, and then a line in a file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from training_credits.domain.calendar import end_of, instant_of, local_date, plus_months
+from training_credits.domain.errors import Reason
 from training_credits.domain.model import Approval, CodeScope
+
+PERCENT = 100
+
+
+def _check(holds: bool, rule: str) -> None:  # noqa: FBT001 - the condition itself
+    """A program file that contradicts itself is refused when it is read."""
+    if not holds:
+        raise ValueError(f"not so: {rule}")
 
 
 class Anchor(StrEnum):
@@ -42,6 +52,9 @@ class Unit:
     value_minor: int
     currency: str
 
+    def __post_init__(self) -> None:
+        _check(self.value_minor > 0, "unit.value_minor is more than 0")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Product:
@@ -59,6 +72,9 @@ class VolumeDiscount:
     percent: int
     promo_code: str
 
+    def __post_init__(self) -> None:
+        _check(0 < self.percent < PERCENT, "purchase.volume_discount.percent is 1 to 99")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Purchase:
@@ -71,7 +87,7 @@ class Purchase:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expiry:
-    """Term and end of a lot: the earliest anchor, plus months or days.
+    """Term and end of a lot: the earliest anchor, plus months and days.
 
     `at` is the wall time on the expiry date from which credits are dead; None means that
     the date itself is still usable to its end.
@@ -81,6 +97,11 @@ class Expiry:
     months: int = 0
     days: int = 0
     at: time | None = None
+
+    def __post_init__(self) -> None:
+        _check(bool(self.anchors), "expiry.anchors names an event")
+        term = (self.months, self.days)
+        _check(min(term) >= 0 < max(term), "expiry has a term in months or days")
 
     def on(self, dates: dict[Anchor, date]) -> date:
         """The expiry date; the anchors the program names must be there."""
@@ -103,17 +124,23 @@ class Approvals:
     default: Approval
     hold_at: HoldAt
 
+    def __post_init__(self) -> None:
+        _check(self.default in self.modes, "approvals.default is one of approvals.modes")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Owners:
-    """How many accounts one person may own; None means any number."""
+    """Whether owning one account bars a person from owning another (AT-23)."""
 
-    accounts_per_person: int | None = None
+    one_account_each: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
-    """One vendor's rules, as of `effective_from`."""
+    """One vendor's rules, as of `effective_from`.
+
+    `rules` names the rule of the vendor's own text behind a refusal, by the refusal's code.
+    """
 
     id: str
     name: str
@@ -127,11 +154,15 @@ class Program:
     codes: Codes
     approvals: Approvals
     owners: Owners
+    rules: dict[Reason, str] = field(default_factory=dict)
 
-    @property
-    def one_account_each(self) -> bool:
-        """Whether owning one account bars a person from owning another (AT-23)."""
-        return self.owners.accounts_per_person == 1
+    def __post_init__(self) -> None:
+        _check(self.id.isalnum() and self.id.isascii(), "id is made of letters and digits")
+        _check(bool(self.products), "a program has a product")
+        try:
+            ZoneInfo(self.time_zone)
+        except ZoneInfoNotFoundError:
+            raise ValueError(f"not so: {self.time_zone} is a time zone") from None
 
     def today(self, now: datetime) -> date:
         """The program's calendar date."""

@@ -1,9 +1,11 @@
 """Statements: opening + movements = closing, to the credit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from training_credits.domain.decisions.expiry import expiry_of
+from training_credits.domain.drawing import spending_order
 from training_credits.domain.model import Balance, Entry, Lot
 
 
@@ -59,14 +61,10 @@ def state(
 
     Entries that only move credits between available and held change nothing here.
     """
-    opening = 0
-    running = 0
+    opening = running = 0
     lines: list[Line] = []
-    by_lot: dict[str, Balance] = {}
-    for entry in sorted(entries, key=lambda e: (e.at, e.entry_id)):
-        for movement in entry.movements:
-            before = by_lot.get(movement.lot_id, Balance())
-            by_lot[movement.lot_id] = before.moved(movement)
+    ordered = sorted(entries, key=lambda e: (e.at, e.entry_id))
+    for entry in ordered:
         running += entry.change
         if entry.at < start:
             opening = running
@@ -78,13 +76,32 @@ def state(
         end=end,
         opening=opening,
         lines=tuple(lines),
-        lots=_lot_lines(lots, by_lot, end),
+        lots=_lot_lines(lots, _by_lot(ordered)),
     )
 
 
-def _lot_lines(
-    lots: Sequence[Lot], by_lot: dict[str, Balance], end: datetime
-) -> tuple[LotLine, ...]:
-    there = [lot for lot in lots if lot.granted_at < end and lot.lot_id in by_lot]
-    ordered = sorted(there, key=lambda lot: (lot.expires_at, lot.granted_at, lot.lot_id))
-    return tuple(LotLine(lot=lot, balance=by_lot[lot.lot_id]) for lot in ordered)
+def unbooked(
+    account_id: str, entries: Sequence[Entry], lots: Sequence[Lot], now: datetime
+) -> list[Entry]:
+    """What the sweep will book of lots that have ended by `now`, as these entries have it.
+
+    Not as the lots have it: they are read at another moment, and both must agree.
+    """
+    by_lot = _by_lot(entries)
+    seen = (replace(lot, balance=by_lot.get(lot.lot_id, Balance()), closed=False) for lot in lots)
+    found = (expiry_of(account_id, lot, now) for lot in seen)
+    return [entry for entry in found if entry is not None]
+
+
+def _by_lot(entries: Iterable[Entry]) -> dict[str, Balance]:
+    balances: dict[str, Balance] = {}
+    for entry in entries:
+        for movement in entry.movements:
+            before = balances.get(movement.lot_id, Balance())
+            balances[movement.lot_id] = before.moved(movement)
+    return balances
+
+
+def _lot_lines(lots: Sequence[Lot], by_lot: dict[str, Balance]) -> tuple[LotLine, ...]:
+    there = spending_order(lot for lot in lots if lot.lot_id in by_lot)
+    return tuple(LotLine(lot=lot, balance=by_lot[lot.lot_id]) for lot in there)

@@ -31,7 +31,7 @@ V = TypeVar("V")
 
 
 class BookIndex(LocalSecondaryIndex["Item"]):
-    """What is open on an account, in the order of its page."""
+    """An account in the order of its page."""
 
     class Meta:
         """As in template.yaml."""
@@ -64,13 +64,11 @@ class Item(Model):
 
         table_name: ClassVar[str]
         region: ClassVar[str | None]
+        # One retry: two silent tries end within the time-out of a function that answers people.
         connect_timeout_seconds = 1
         read_timeout_seconds = 3
+        max_retry_attempts = 1
         max_pool_connections = 50
-        retry_configuration: ClassVar[dict[str, Any]] = {
-            "total_max_attempts": 3,
-            "mode": "standard",
-        }
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -148,11 +146,6 @@ class SeatItem(Item, discriminator="seat"):
     """That a person owns an account; free when it names none."""
 
     account_id = UnicodeAttribute(null=True)
-
-    @classmethod
-    def at(cls, program: str, account_id: str, email: str, *, only: bool) -> "SeatItem":
-        """The seat this person would have on this account, not taken yet."""
-        return cls(pk=keys.person(program, email), sk=keys.seat(account_id, only=only))
 
 
 class CodeItem(Stored[model.Code], discriminator="code"):
@@ -246,6 +239,7 @@ class RedemptionItem(Stored[model.Redemption], discriminator="redemption"):
     draws = Draws()
     decided_at = Instant(null=True)
     decided_by = UnicodeAttribute(null=True)
+    decision = UnicodeAttribute(null=True)
     note = UnicodeAttribute(null=True)
     lot_id = UnicodeAttribute(null=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from botocore.exceptions import ConnectionError, HTTPClientError  # noqa: A004 - botocore's own
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
@@ -30,10 +31,11 @@ BUSY_CODES = frozenset(
 
 
 def code_of(error: PynamoDBException) -> str | None:
-    """What the table answered; None if the network failed and it answered nothing."""
+    """What the table answered; NO_ANSWER if the network failed; else what else went wrong."""
+    if isinstance(error.cause, (ConnectionError, HTTPClientError)):
+        return NO_ANSWER
     response = getattr(error.cause, "response", None) or {}
-    code = response.get("Error", {}).get("Code")
-    return str(code) if code else NO_ANSWER
+    return str(response.get("Error", {}).get("Code", type(error.cause).__name__))
 
 
 def no_answer() -> Unavailable:

@@ -213,6 +213,8 @@ def _settled(change: c.Change, write: c.SettleRequest) -> Step:
         RedemptionItem.decided_by.set(after.settled_by),
         RedemptionItem.book.set(keys.redemption_in_book(after)),
     ]
+    if after.decision is not None:
+        actions.append(RedemptionItem.decision.set(after.decision))
     if after.note is not None:
         actions.append(RedemptionItem.note.set(after.note))
     return Step(write=write, item=item, guard=RedemptionItem.state == write.was, actions=actions)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from training_credits.edge import schemas
 
-TRIGGERS = frozenset("=+-@\t\r\n\0|%")
+TRIGGERS = frozenset("=+-\N{MINUS SIGN}@\t\r\n\0|%")
 
 
 def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula, also in full-width disguise (AT-21)."""
-    start = unicodedata.normalize("NFKC", text).lstrip()[:1] or text[:1]
-    risky = start in TRIGGERS or text[:1] in TRIGGERS
-    return f"'{text}" if risky else text
+    plain = unicodedata.normalize("NFKC", text)
+    seen = next((c for c in plain if c.isprintable() and not c.isspace()), "")
+    return f"'{text}" if {seen, text[:1]} & TRIGGERS else text
 
 
 def transactions(listed: schemas.TransactionList) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from training_credits.domain.errors import Forbidden, NotFound, Problem, Reason
 from training_credits.domain.model import Caller, Person
 from training_credits.domain.program import Program
-from training_credits.edge import observability, problems, wiring
+from training_credits.edge import observability, problems, schemas, wiring
 from training_credits.edge.decoding import decoded
 from training_credits.edge.problems import BadInput, BadRequest, NotSignedIn
 from training_credits.edge.routes import PATH_PATTERNS, Route
@@ -22,6 +22,8 @@ from training_credits.use_cases.submit import Intent
 JSON = "application/json"
 KEY = re.compile(r"[\x21-\x7e]{8,128}")
 LIMIT = re.compile(r"[1-9][0-9]?|100")
+EMAIL = re.compile(schemas.EMAIL)
+NAME_MAX = 100
 YEARS = range(2000, 3000)
 SAFETY_SECONDS = 1.0
 B = TypeVar("B")
@@ -120,7 +122,7 @@ class Api:
                 route, answer = self._answer_to(event)
                 return _reply(route.status, answer(Call(route, event)))
             except Problem as problem:
-                return _refused(problem)
+                return _refused(problem, _rules(event))
 
         return observability.observed(handle)
 
@@ -151,34 +153,56 @@ def _response(status: HTTPStatus, kind: str, body: str) -> dict[str, Any]:
     return {"statusCode": status.value, "headers": headers, "body": body}
 
 
-def _refused(problem: Problem) -> dict[str, Any]:
+def _refused(problem: Problem, rules: problems.Rules) -> dict[str, Any]:
     observability.count("Refused")
-    observability.logger.info("refused", code=problem.reason.value)
     status = problems.status_of(problem)
-    response = _response(status, "application/problem+json", problems.encoded(problem))
+    cause = repr(problem.__cause__) if status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
+    observability.logger.info("refused", code=problem.reason.value, cause=cause)
+    body = msgspec.json.encode(problems.body_of(problem, rules)).decode()
+    response = _response(status, "application/problem+json", body)
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response["headers"]["Retry-After"] = "1"
     return response
 
 
+def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    claims = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {}).get("claims")
+    return claims or {}
+
+
+def _rules(event: Mapping[str, Any]) -> problems.Rules:
+    """Which rule of the caller's program is behind a refusal; none for a caller without one."""
+    name = _claims(event).get("custom:program")
+    return program_named(name).rules if name in program_names() else {}
+
+
 def _caller(event: Mapping[str, Any]) -> Caller:
     """The verified token, and nothing else, says who calls."""
-    claims = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {}).get("claims")
-    if not claims or not claims.get("sub") or not claims.get("email"):
+    claims = _claims(event)
+    if not claims.get("sub") or not claims.get("email"):
         raise NotSignedIn(BadInput.NOT_SIGNED_IN, "Sign in first.")
     if str(claims.get("email_verified")).lower() != "true":
         raise Forbidden(Reason.EMAIL_NOT_VERIFIED, "Verify your e-mail address first.")
+    if not EMAIL.fullmatch(str(claims["email"])):
+        raise Forbidden(Reason.EMAIL_NOT_USABLE, "Sign in with an e-mail address in plain ASCII.")
     if claims.get("custom:program") not in program_names():
         raise Forbidden(Reason.PROGRAM_UNKNOWN, "Your sign-in belongs to no known program.")
     email = str(claims["email"]).lower()
+    # API Gateway writes a list as "[a b]": a group's name must have no blank in it.
     groups = str(claims.get("cognito:groups", "")).strip("[]").split()
     return Caller(
         person=Person(
-            subject=str(claims["sub"]), email=email, name=str(claims.get("name") or email)
+            subject=str(claims["sub"]), email=email, name=_one_line(claims.get("name")) or email
         ),
         program=str(claims["custom:program"]),
         groups=frozenset(groups),
     )
+
+
+def _one_line(name: object) -> str:
+    """A name as it may stand in a mail: what cannot be seen is left out."""
+    shown = "".join(c if c.isprintable() else " " for c in str(name or ""))
+    return " ".join(shown.split())[:NAME_MAX].strip()
 
 
 NOT_FOUND = {

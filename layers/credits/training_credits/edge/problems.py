@@ -1,12 +1,13 @@
 """Problem details (RFC 9457): the one table from a no to a status."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
-
 from training_credits.domain import errors
+
+Rules = Mapping[errors.Reason, str]
 
 
 class BadInput(StrEnum):
@@ -55,8 +56,11 @@ def status_of(problem: errors.Problem) -> HTTPStatus:
     return STATUS[type(problem)][0]
 
 
-def body_of(problem: errors.Problem) -> dict[str, Any]:
-    """The members of the problem document; facts stand beside the standard ones."""
+def body_of(problem: errors.Problem, rules: Rules) -> dict[str, Any]:
+    """The members of the problem document; facts stand beside the standard ones.
+
+    `rules` says which rule of the caller's program is behind a code.
+    """
     status, title = STATUS[type(problem)]
     members: dict[str, Any] = {
         "type": f"urn:training-credits:problem:{problem.reason}",
@@ -65,11 +69,6 @@ def body_of(problem: errors.Problem) -> dict[str, Any]:
         "code": problem.reason.value,
         "detail": problem.detail,
     }
-    if problem.rule is not None:
-        members["rule"] = problem.rule
+    if isinstance(problem.reason, errors.Reason) and problem.reason in rules:
+        members["rule"] = rules[problem.reason]
     return members | problem.facts
-
-
-def encoded(problem: errors.Problem) -> str:
-    """As it is sent."""
-    return msgspec.json.encode(body_of(problem)).decode()

@@ -4,7 +4,7 @@ Credits are whole numbers; money is in minor units beside its currency; times ar
 """
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
@@ -20,7 +20,10 @@ from training_credits.domain.model import (
 
 CREDITS_MAX = 10_000_000
 ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$(?!\n)"
-EMAIL = r"^[^\s@\u0000-\u001F\u007F-\u009F]{1,64}@[A-Za-z0-9.-]{1,190}$(?!\n)"
+LOCAL_PART = r"[A-Za-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}"
+DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+# ASCII only: in Unicode, two different addresses can have one lower case.
+EMAIL = rf"^{LOCAL_PART}@{DOMAIN}$(?!\n)"
 
 Instant = Annotated[datetime, Meta(tz=True)]
 Credits = Annotated[int, Meta(ge=1, le=CREDITS_MAX)]
@@ -195,7 +198,7 @@ class DrawAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RedemptionAnswer(Answer, frozen=True, kw_only=True):
-    """A request as its learner sees it: no balance, no lots."""
+    """A request as its learner sees it."""
 
     redemption: str
     state: RedemptionState
@@ -239,7 +242,7 @@ class OutcomeAnswer(Answer, frozen=True, kw_only=True):
 
     redemption: str
     request: RequestAnswer | None = None
-    problem: Problem | None = None
+    problem: dict[str, Any] | None = None
 
 
 class DecisionAnswer(Answer, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from training_credits.domain import model
 from training_credits.domain.drawing import spending_order
-from training_credits.domain.pricing import price
+from training_credits.domain.pricing import cheaper
 from training_credits.domain.program import Program
 from training_credits.domain.statement import LotLine, Statement
 from training_credits.edge import problems, schemas
@@ -113,7 +113,7 @@ def order(program: Program, bought: tuple[model.Order, model.Lot]) -> schemas.Or
         expires_on=lot.expires_on,
         expires_at=lot.expires_at,
         buyer=value.buyer.email,
-        cheaper_credits=price(program, value.credits).cheaper_credits,
+        cheaper_credits=cheaper(program, value.credits),
     )
 
 
@@ -154,22 +154,20 @@ def requests(page: Page[model.Redemption]) -> schemas.RequestList:
     )
 
 
-def decisions(outcomes: Iterable[Outcome]) -> schemas.DecisionAnswer:
+def decisions(program: Program, outcomes: Iterable[Outcome]) -> schemas.DecisionAnswer:
     """Outcome by outcome, and the sum of what was decided."""
     listed = tuple(outcomes)
     return schemas.DecisionAnswer(
-        outcomes=tuple(_outcome(outcome) for outcome in listed),
+        outcomes=tuple(_outcome(outcome, program.rules) for outcome in listed),
         decided_credits=sum(o.redemption.credits for o in listed if o.redemption),
     )
 
 
-def _outcome(outcome: Outcome) -> schemas.OutcomeAnswer:
-    problem = outcome.problem
-    members = problems.body_of(problem) if problem else None
+def _outcome(outcome: Outcome, rules: problems.Rules) -> schemas.OutcomeAnswer:
     return schemas.OutcomeAnswer(
         redemption=outcome.redemption_id,
         request=request(outcome.redemption) if outcome.redemption else None,
-        problem=msgspec.convert(members, schemas.Problem) if members else None,
+        problem=problems.body_of(outcome.problem, rules) if outcome.problem else None,
     )
 
 

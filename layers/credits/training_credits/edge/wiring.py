@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from training_credits.domain.errors import Reason, Unavailable
+from training_credits.domain.errors import Reason, Refused
 from training_credits.dynamodb import stream
 from training_credits.dynamodb.ledger import PATIENCE_SECONDS, DynamoLedger
 from training_credits.edge import settings
@@ -72,7 +72,7 @@ class NoPayments:
 
     def charge(self, order_id: str, amount_minor: int, currency: str) -> Payment:
         """Refuses, and takes nothing."""
-        raise Unavailable(
+        raise Refused(
             Reason.PAYMENTS_UNAVAILABLE,
             "Card payments are not set up.",
             order=order_id,

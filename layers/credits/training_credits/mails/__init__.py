@@ -21,5 +21,7 @@ def written(event_type: str, facts: Mapping[str, object], language: str = "en") 
 
 
 def _shown(value: object) -> str:
-    """Numbers in groups of three; anything else on one line."""
-    return f"{value:,}" if isinstance(value, int) else " ".join(str(value).split())
+    """Numbers in groups of three; anything else on one line, without what cannot be seen."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    return " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())

@@ -6,7 +6,7 @@ from datetime import datetime
 from training_credits.domain import codes
 from training_credits.domain.change import Change
 from training_credits.domain.decisions import accounts as decisions
-from training_credits.domain.decisions.rights import check_may_read, check_owns
+from training_credits.domain.decisions.rights import account_not_found, check_may_read, check_owns
 from training_credits.domain.identity import derived
 from training_credits.domain.model import Account, Approval, Book, Caller
 from training_credits.ports import Clock, Depth, Ledger
@@ -44,6 +44,14 @@ def open_account(
 def read_account(ledger: Ledger, caller: Caller, account_id: str) -> Book:
     """The account with its owners and all its lots, in one query."""
     return check_may_read(ledger.book(caller.program, account_id, Depth.PAST), caller)
+
+
+def check_reader(ledger: Ledger, caller: Caller, account_id: str) -> None:
+    """One read: ownership for customers, the account itself for operators."""
+    if caller.operates:
+        check_may_read(ledger.book(caller.program, account_id, Depth.FUNDS), caller)
+    elif not ledger.owns(caller.program, account_id, caller.person.email):
+        raise account_not_found()
 
 
 def own_accounts(ledger: Ledger, caller: Caller) -> tuple[str, ...]:

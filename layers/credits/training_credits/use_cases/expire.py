@@ -1,6 +1,6 @@
 """The sweep: books what has ended, whenever it comes by, each lot once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +14,14 @@ PAGE = 100
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Swept:
-    """What one run did. `finished` is false if time ran out; the next run goes on."""
+    """What one run did. `finished` is false if time ran out; the next run goes on.
+
+    `errors` are of lots that could not be closed: they stand in no other's way.
+    """
 
     lots: int
     credits: int
+    errors: tuple[Exception, ...]
     finished: bool
 
 
@@ -27,17 +31,27 @@ def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Swept:
     The worklist is asked for what is due by now, not for a day: a missed run heals itself.
     """
     lots = credits = 0
+    errors: list[Exception] = []
+    for program, due in _all_due(ledger, clock):
+        if not has_time():
+            return Swept(lots=lots, credits=credits, errors=tuple(errors), finished=False)
+        try:
+            written_off = _close(ledger, clock, program, due)
+        except Exception as error:  # noqa: BLE001 - one lot must not keep all others open
+            errors.append(error)
+        else:
+            lots += written_off is not None
+            credits += written_off or 0
+    return Swept(lots=lots, credits=credits, errors=tuple(errors), finished=True)
+
+
+def _all_due(ledger: Ledger, clock: Clock) -> Iterator[tuple[str, DueLot]]:
     for program in program_names():
         for shard in range(EXPIRY_SHARDS):
             seen: set[DueLot] = set()
             while fresh := _fresh(ledger, program, clock(), shard, seen):
                 for due in fresh:
-                    if not has_time():
-                        return Swept(lots=lots, credits=credits, finished=False)
-                    written_off = _close(ledger, clock, program, due)
-                    lots += written_off is not None
-                    credits += written_off or 0
-    return Swept(lots=lots, credits=credits, finished=True)
+                    yield program, due
 
 
 def _fresh(

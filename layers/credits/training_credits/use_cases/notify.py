@@ -11,16 +11,21 @@ TO_BUYER = frozenset({"OrderActivated"})
 def notify(ledger: Ledger, outbox: Outbox, mailer: Mailer, event: Event, portal_url: str) -> int:
     """Mail whoever should know, each at most once per event; returns how many mails went out."""
     facts = {**event.facts, "account": event.account_id, "portal": portal_url}
-    sent = 0
+    sent, errors = 0, []
     for address in _recipients(ledger, event):
         subject, text = written(event.type, facts)
         mail = Mail(to=address, subject=subject, text=text)
-        sent += _send_once(outbox, mailer, event.program, f"{event.id}#{address}", mail)
+        try:
+            sent += _send_once(outbox, mailer, event.program, f"{event.id}#{address}", mail)
+        except Exception as error:  # noqa: BLE001 - the others are told all the same
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("mails that could not be handed over", errors)
     return sent
 
 
 def _send_once(outbox: Outbox, mailer: Mailer, program: str, message_id: str, mail: Mail) -> bool:
-    """A mail that could not be handed over may be tried again; one in doubt may not."""
+    """A mail that could not be handed over may be tried again."""
     if not outbox.claim(program, message_id):
         return False
     try:

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from training_credits.domain.change import Change
 from training_credits.domain.decisions import purchase as decisions
-from training_credits.domain.decisions.rights import account_not_found
+from training_credits.domain.decisions.rights import account_not_found, owner_only
 from training_credits.domain.errors import NotFound, Reason
 from training_credits.domain.identity import derived
 from training_credits.domain.model import Caller, Lot, Order
 from training_credits.domain.pricing import price
 from training_credits.ports import Clock, Ledger, Payments
 from training_credits.programs import program_named
+from training_credits.use_cases.accounts import check_reader
 from training_credits.use_cases.submit import Intent, carry_out
 
 
@@ -36,7 +37,7 @@ def purchase(
         caller.program, account_id, person.email, person.subject, intent.operation, intent.key
     )
     if not standing.owner:
-        raise account_not_found()
+        raise owner_only() if caller.operates else account_not_found()
     if standing.submission is not None:
         return intent.answer_of(standing.submission)
     decisions.check_channel(program, decisions.CARD)
@@ -62,8 +63,7 @@ def purchase(
 
 def read_order(ledger: Ledger, caller: Caller, account_id: str, order_id: str) -> tuple[Order, Lot]:
     """An order and the lot it became."""
-    if not (caller.operates or ledger.owns(caller.program, account_id, caller.person.email)):
-        raise account_not_found()
+    check_reader(ledger, caller, account_id)
     order = ledger.order(caller.program, account_id, order_id)
     lot = ledger.lot(caller.program, account_id, order.lot_id) if order else None
     if order is None or lot is None:

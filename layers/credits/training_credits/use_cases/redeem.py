@@ -87,4 +87,4 @@ def _opened(ledger: Ledger, program: str, text: str, secret: str) -> Code:
 
 
 def _not_accepted() -> Refused:
-    return Refused(Reason.CODE_NOT_ACCEPTED, "This code is not accepted.", rule="SF-40")
+    return Refused(Reason.CODE_NOT_ACCEPTED, "This code is not accepted.")

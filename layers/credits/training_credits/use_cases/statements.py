@@ -1,16 +1,14 @@
 """Transactions between two instants, and the statement of a month."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from training_credits.domain.calendar import month_bounds
-from training_credits.domain.decisions.expiry import expiry_of
-from training_credits.domain.decisions.rights import account_not_found, check_may_read
 from training_credits.domain.errors import Reason, Refused
-from training_credits.domain.model import Caller, Entry, Lot
-from training_credits.domain.statement import Statement, state
-from training_credits.ports import Clock, Depth, Ledger, Page
+from training_credits.domain.model import Caller, Entry
+from training_credits.domain.statement import Statement, state, unbooked
+from training_credits.ports import Clock, Ledger, Page
 from training_credits.programs import program_named
+from training_credits.use_cases.accounts import check_reader
 
 PAGE = 1_000
 PAGES_MAX = 20
@@ -29,8 +27,8 @@ def transactions(
 ) -> Page[Entry]:
     """Entries of [start, end), oldest first, at most `limit` of them."""
     if start >= end:
-        raise Refused(Reason.PERIOD_REVERSED, "The period ends before it starts.")
-    _check_reader(ledger, caller, account_id)
+        raise _reversed()
+    check_reader(ledger, caller, account_id)
     return ledger.entries(caller.program, account_id, start, end, cursor, limit)
 
 
@@ -46,38 +44,39 @@ def monthly_statement(
     start, end = month_bounds(year, month, program.time_zone)
     if start > now:
         raise Refused(Reason.PERIOD_IN_FUTURE, "This month has not begun.")
-    _check_reader(ledger, caller, account_id)
+    check_reader(ledger, caller, account_id)
+    entries = _all_entries(ledger, caller.program, account_id, EPOCH, end)
     lots = ledger.lots(caller.program, account_id)
-    entries = list(_all_entries(ledger, caller.program, account_id, end))
-    booked = {entry.entry_id for entry in entries}
-    due = [e for e in _due(account_id, lots, now) if e.at < end and e.entry_id not in booked]
+    due = [e for e in unbooked(account_id, entries, lots, now) if e.at < end]
     return state(account_id, start, end, [*entries, *due], lots)
 
 
-def _due(account_id: str, lots: tuple[Lot, ...], now: datetime) -> Iterator[Entry]:
-    for lot in lots:
-        entry = expiry_of(account_id, lot, now)
-        if entry is not None:
-            yield entry
+def all_transactions(
+    ledger: Ledger, caller: Caller, account_id: str, *, start: datetime, end: datetime
+) -> Page[Entry]:
+    """Every entry of [start, end), for an export that must not end in the middle (AT-21)."""
+    if start >= end:
+        raise _reversed()
+    check_reader(ledger, caller, account_id)
+    return Page(items=_all_entries(ledger, caller.program, account_id, start, end))
 
 
-def _all_entries(ledger: Ledger, program: str, account_id: str, end: datetime) -> Iterator[Entry]:
+def _all_entries(
+    ledger: Ledger, program: str, account_id: str, start: datetime, end: datetime
+) -> tuple[Entry, ...]:
+    found: list[Entry] = []
     cursor = None
     for _ in range(PAGES_MAX):
-        page = ledger.entries(program, account_id, EPOCH, end, cursor, PAGE)
-        yield from page.items
+        page = ledger.entries(program, account_id, start, end, cursor, PAGE)
+        found += page.items
         cursor = page.cursor
         if cursor is None:
-            return
+            return tuple(found)
     raise Refused(
         Reason.PERIOD_TOO_LONG,
-        f"The account has more than {PAGE * PAGES_MAX} entries; page through its transactions.",
+        f"There are more than {PAGE * PAGES_MAX} entries; page through the transactions.",
     )
 
 
-def _check_reader(ledger: Ledger, caller: Caller, account_id: str) -> None:
-    """One read: membership for customers, the account itself for operators."""
-    if caller.operates:
-        check_may_read(ledger.book(caller.program, account_id, Depth.FUNDS), caller)
-    elif not ledger.owns(caller.program, account_id, caller.person.email):
-        raise account_not_found()
+def _reversed() -> Refused:
+    return Refused(Reason.PERIOD_REVERSED, "The period ends before it starts.")

@@ -15,6 +15,8 @@ from training_credits.domain.model import (
 )
 from training_credits.domain.program import Onboarding, Program
 
+OWNERS_MAX = 20
+
 
 def open_account(
     program: Program,
@@ -40,7 +42,7 @@ def open_account(
     writes = (
         c.OpenAccount(account=account),
         c.AddOwner(owner=first),
-        c.TakeSeat(email=email, only=program.one_account_each),
+        c.TakeSeat(email=email, only=program.owners.one_account_each),
     )
     return account, c.Change(program=program.id, account_id=account_id, writes=writes)
 
@@ -49,11 +51,11 @@ def _first_owner(program: Program, caller: Caller, owner: str | None) -> str:
     if caller.operates:
         if owner is None:
             raise Refused(Reason.OWNER_REQUIRED, "Name the customer who will own the account.")
+        if owner == caller.person.email:
+            raise Refused(Reason.ROLE_CONFLICT, "Staff of the vendor own no customer's account.")
         return owner
     if program.onboarding is Onboarding.VENDOR:
-        raise Forbidden(
-            Reason.OPERATOR_ONLY, "The vendor opens accounts of this program.", rule="CI-13"
-        )
+        raise Forbidden(Reason.OPERATOR_ONLY, "The vendor opens accounts of this program.")
     if owner not in (None, caller.person.email):
         raise Forbidden(Reason.OPERATOR_ONLY, "Only the vendor may open an account for another.")
     return caller.person.email
@@ -83,20 +85,20 @@ def add_owner(program: Program, book: Book, caller: Caller, email: str, now: dat
     """One more owner with equal rights; who owns elsewhere is refused at commit (AT-22 to 24)."""
     if book.owned_by(email):
         raise already_owner()
+    if len(book.owners) >= OWNERS_MAX:
+        raise Refused(Reason.TOO_MANY_OWNERS, f"An account has at most {OWNERS_MAX} owners.")
     return _change(
         book,
         c.AddOwner(owner=Owner(email=email, added_by=caller.person.email, added_at=now)),
-        c.TakeSeat(email=email, only=program.one_account_each),
+        c.TakeSeat(email=email, only=program.owners.one_account_each),
         c.OwnerCount(expected=len(book.owners), change=1),
         c.StillOwner(email=caller.person.email),
     )
 
 
 def already_owner() -> Conflict:
-    """The same answer for this account and another: an owner learns nothing of other accounts."""
-    return Conflict(
-        Reason.ALREADY_OWNER, "This person already owns a training credit account.", rule="AT-23"
-    )
+    """The same answer for this account and another, which is not named."""
+    return Conflict(Reason.ALREADY_OWNER, "This person already owns a training credit account.")
 
 
 def remove_owner(program: Program, book: Book, caller: Caller, email: str) -> c.Change:
@@ -104,10 +106,10 @@ def remove_owner(program: Program, book: Book, caller: Caller, email: str) -> c.
     if not book.owned_by(email):
         raise NotFound(Reason.OWNER_NOT_FOUND, "This person is not an owner of the account.")
     if len(book.owners) == 1:
-        raise Refused(Reason.LAST_OWNER, "An account keeps at least one owner.", rule="AT-40")
+        raise Refused(Reason.LAST_OWNER, "An account keeps at least one owner.")
     leaving = (
         c.RemoveOwner(email=email),
-        c.LeaveSeat(email=email, only=program.one_account_each),
+        c.LeaveSeat(email=email, only=program.owners.one_account_each),
         c.OwnerCount(expected=len(book.owners), change=-1),
     )
     still = () if email == caller.person.email else (c.StillOwner(email=caller.person.email),)
@@ -145,7 +147,7 @@ def issue_code(
 
 def code_exists() -> Conflict:
     """There is one code, it was shown once, and the program lets nobody replace it."""
-    return Conflict(Reason.CODE_EXISTS, "There is a redemption code already.", rule="AT-15")
+    return Conflict(Reason.CODE_EXISTS, "There is a redemption code already.")
 
 
 def _change(book: Book, *writes: c.Write) -> c.Change:

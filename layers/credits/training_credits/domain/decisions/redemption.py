@@ -63,31 +63,42 @@ def request(
 
 
 def approve(
-    book: Book, redemption: Redemption, owner: Person, now: datetime
+    book: Book, redemption: Redemption, owner: Person, now: datetime, *, decision: str
 ) -> tuple[Redemption, c.Change]:
     """Post what was held, or draw now; the balance is checked again at this moment (AT-39)."""
     held = bool(redemption.draws)
     draws = redemption.draws or draw(payers(book, redemption.lot_id), redemption.credits, now)
     after = _decided(redemption, RedemptionState.APPROVED, owner.email, now, draws=draws)
+    after = replace(after, decision=decision)
     source = State.HELD if held else State.AVAILABLE
     entry = _entry(after, EntryKind.REDEEM, source, State.REDEEMED)
     return after, _settle(book, after, entry, c.StillOwner(email=owner.email))
 
 
 def deny(
-    book: Book, redemption: Redemption, owner: Person, now: datetime, note: str | None
+    book: Book,
+    redemption: Redemption,
+    owner: Person,
+    now: datetime,
+    *,
+    decision: str,
+    note: str | None,
 ) -> tuple[Redemption, c.Change]:
     """Nothing is deducted, and what was held is released (AT-20)."""
-    after = _decided(redemption, RedemptionState.DENIED, owner.email, now, note=note)
-    return after, _settle(
-        book, after, _release(book, redemption, after), c.StillOwner(email=owner.email)
-    )
+    after = _decided(redemption, RedemptionState.DENIED, owner.email, now)
+    after = replace(after, decision=decision, note=note)
+    entry = _release(book, redemption, after)
+    return after, _settle(book, after, entry, c.StillOwner(email=owner.email))
 
 
 def cancel(book: Book, redemption: Redemption, now: datetime) -> tuple[Redemption, c.Change]:
     """The learner takes a pending request back (AT-30, AT-38)."""
     if redemption.state is not RedemptionState.PENDING:
-        raise already_decided(redemption)
+        raise Conflict(
+            Reason.ALREADY_DECIDED,
+            f"Already {redemption.state}.",
+            state=redemption.state.value,
+        )
     learner = redemption.learner
     after = _decided(redemption, RedemptionState.CANCELLED, learner.email, now)
     return after, _settle(book, after, _release(book, redemption, after))
@@ -98,7 +109,6 @@ def already_decided(redemption: Redemption) -> Conflict:
     return Conflict(
         Reason.ALREADY_DECIDED,
         f"Already {redemption.state} by {redemption.settled_by}.",
-        rule="AT-17",
         state=redemption.state.value,
         decided_by=redemption.settled_by,
     )
@@ -117,9 +127,8 @@ def _decided(
     now: datetime,
     *,
     draws: tuple[Draw, ...] = (),
-    note: str | None = None,
 ) -> Redemption:
-    return replace(redemption, state=state, decided_by=by, decided_at=now, draws=draws, note=note)
+    return replace(redemption, state=state, decided_by=by, decided_at=now, draws=draws)
 
 
 def _release(book: Book, held: Redemption, after: Redemption) -> Entry | None:
