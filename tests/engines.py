@@ -10,8 +10,10 @@ import boto3
 import pytest
 from botocore.config import Config
 from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
 
 from local.dynamodb_local import DynamoDBLocal, missing
+from local.intrinsics import ACCOUNT
 from local.provision import create_table
 from local.template import REGION, translate
 
@@ -61,15 +63,24 @@ def table_properties() -> dict[str, Any]:
     return found
 
 
-def make_table(name: str) -> dict[str, str]:
-    """A new table on whichever engine is running; returns its attributes."""
-    return create_table(mine("dynamodb"), table_properties(), name)
+def make_table(name: str, *, stream: bool = False) -> dict[str, str]:
+    """A new table on whichever engine is running; returns its attributes.
+
+    Without a stream unless it is read: moto copies all of it in every transaction.
+    """
+    left_out = set() if stream else {"StreamSpecification"}
+    properties = {k: v for k, v in table_properties().items() if k not in left_out}
+    return create_table(mine("dynamodb"), properties, name)
 
 
 def dump(name: str) -> Dump:
     """Everything in a table, by key, as plain values; numbers as text."""
-    pages = mine("dynamodb").get_paginator("scan").paginate(TableName=name, ConsistentRead=True)
-    items = [item for page in pages for item in page["Items"]]
+    if ENDPOINT in os.environ:
+        pages = mine("dynamodb").get_paginator("scan").paginate(TableName=name)
+        items = [item for page in pages for item in page["Items"]]
+    else:  # fifty times faster than asking
+        table = dynamodb_backends[ACCOUNT][REGION].get_table(name)
+        items = [item.to_json()["Attributes"] for item in table.all_items()]
     return {(item["pk"]["S"], item["sk"]["S"]): _plain({"M": item}) for item in items}
 
 

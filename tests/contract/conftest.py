@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from local.template import REGION
 from tests import engines
 from tests.contract.scene import Scene
 from tests.fakes.memory_ledger import MemoryLedger
@@ -26,7 +27,7 @@ def ledger(request: pytest.FixtureRequest) -> Iterator[MemoryLedger | DynamoLedg
         return
     with ENGINES[request.param]():
         engines.make_table("credits")
-        yield DynamoLedger("credits", engines.REGION)
+        yield DynamoLedger("credits", REGION)
 
 
 @pytest.fixture

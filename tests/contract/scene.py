@@ -10,6 +10,7 @@ from training_credits.domain.model import (
     Account,
     Approval,
     Balance,
+    Book,
     Code,
     Draw,
     Entry,
@@ -56,6 +57,17 @@ class Scene:
                 program=self.program, account_id=account_id, writes=writes, submission=submission
             )
         )
+
+    def book(self, depth: Depth = Depth.REQUESTS) -> Book:
+        """Of an account that is there."""
+        found = self.ledger.book(self.program, HERE, depth)
+        assert found is not None
+        return found
+
+    def entries(self) -> list[Entry]:
+        """All of them."""
+        page = self.ledger.entries(self.program, HERE, LONG_AGO, FAR_OFF, None, 100)
+        return list(page.items)
 
     def due(self, until: datetime, limit: int = 100) -> list[DueLot]:
         """Of every shard."""

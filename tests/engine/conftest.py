@@ -15,15 +15,15 @@ Dumps = Callable[[], engines.Dump]
 
 
 @pytest.fixture(scope="session")
-def engine() -> Iterator[None]:
-    """One engine for all tests; each has a table of its own."""
+def engine() -> Iterator[str]:
+    """One engine for all tests; the tables in it begin with its name."""
     with engines.dynamodb_local():
-        yield
+        yield "credits"
 
 
 @pytest.fixture
-def table(engine: None) -> str:
-    return f"credits-{uuid.uuid4().hex}"
+def table(engine: str) -> str:
+    return f"{engine}-{uuid.uuid4().hex}"
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import pytest
 from botocore.client import BaseClient
 
 THREADS = 32
+CALL = "_make_api_call"  # through which boto3 and pynamodb both go
 T = TypeVar("T")
 
 
@@ -27,7 +28,7 @@ class Crowd:
         self._mine = threading.local()
 
     def __enter__(self) -> Self:
-        original = BaseClient._make_api_call  # type: ignore[attr-defined]
+        original: Any = getattr(BaseClient, CALL)
 
         def call(client: Any, operation: str, parameters: Any) -> Any:
             if not getattr(self._mine, "turn", False):
@@ -38,7 +39,7 @@ class Crowd:
             finally:
                 self._turn.acquire()
 
-        self._patch.setattr(BaseClient, "_make_api_call", call)
+        self._patch.setattr(BaseClient, CALL, call)
         return self
 
     def __exit__(

@@ -1,6 +1,7 @@
 """What DynamoDB may do on a bad day: nobody loses a credit, and nobody gets one twice."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,16 @@ import pytest
 from tests.engine.conftest import Dumps
 from tests.engine.crowd import Crowd
 from tests.http.people import company, someone
-from tests.http.wire import Crash, Fault, Request, Wire, answer_lost, conflict, crash_after, no_answer
+from tests.http.wire import (
+    Crash,
+    Fault,
+    Request,
+    Wire,
+    answer_lost,
+    conflict,
+    crash_after,
+    no_answer,
+)
 from tests.http.wire import refused_by_dynamodb as refused
 from training_credits.domain.errors import Reason
 from training_credits.dynamodb import transaction
@@ -142,26 +152,23 @@ def test_who_asks_again_after_a_crash_gets_the_recorded_answer(
     assert acme.balance()["redeemed"] == credits
 
 
-def test_a_crash_at_any_request_of_the_whole_story_leaves_one_effect(wire: Wire) -> None:
-    """Each step is sent until it is answered; it crashes at its first, second, third … request."""
-    for before in (True, False):
-        for at in range(4):
-            acme = company(wire, credits=10)
-            lee = someone(wire, "lee")
-            for _ in range(3):
-                _crashing(wire, at, before, partial(acme.buys, 5, "order-key"))
-                asked = _crashing(wire, at, before, partial(acme.wants, 4, "wish-key", lee))
-                _crashing(
-                    wire,
-                    at,
-                    before,
-                    partial(acme.decides, "approve", asked.json["redemption"], key="yes-key-1"),
-                )
-            balance = acme.balance()
-            assert (balance["available"], balance["redeemed"]) == (11, 4)
+@pytest.mark.parametrize("before", [True, False], ids=["before it", "after it"])
+@pytest.mark.parametrize("at", range(4))
+def test_a_crash_at_any_request_leaves_one_effect(wire: Wire, at: int, *, before: bool) -> None:
+    acme = company(wire, credits=10)
+
+    def crash_and_repeat(call: Callable[[], Any]) -> Any:
+        return _crashing(wire, at, call, before=before)
+
+    for _ in range(3):
+        crash_and_repeat(partial(acme.buys, 5, "order-key"))
+        asked = crash_and_repeat(partial(acme.wants, 4, "wish-key")).json["redemption"]
+        crash_and_repeat(partial(acme.decides, "approve", asked, key="yes-key-1"))
+    balance = acme.balance()
+    assert (balance["available"], balance["redeemed"]) == (11, 4)
 
 
-def _crashing(wire: Wire, at: int, before: bool, call: Any) -> Any:
+def _crashing(wire: Wire, at: int, call: Any, *, before: bool) -> Any:
     """Call with a crash at request `at`, before or after it is carried out; then call cleanly."""
     count = [0]
 

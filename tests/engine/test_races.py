@@ -91,9 +91,7 @@ def test_owners_and_learner_racing_give_each_request_one_end(
         ]
     replies = crowd.all(calls)
     assert codes(replies) == {200: 40, Reason.ALREADY_DECIDED: 120}
-    ends = Counter(
-        item["state"] for item in dump().values() if item["kind"] == "redemption"
-    )
+    ends = Counter(item["state"] for item in dump().values() if item["kind"] == "redemption")
     assert sum(ends.values()) == 40
     assert ends["pending"] == 0
     assert acme.balance()["redeemed"] == ends["approved"]
@@ -213,8 +211,10 @@ def test_a_sweep_racing_with_spending_takes_only_what_is_left(
     acme = company(wire, credits=30)
     ids = [acme.wants(1).json["redemption"] for _ in range(30)]
     monkeypatch.setenv("CLOCK_OFFSET_SECONDS", A_YEAR_LATER)
-    decisions: list[Callable[[], Any]] = [partial(acme.decides, "approve", one) for one in ids]
-    crowd.all([*decisions[:15], partial(invoke, "expire", {}), *decisions[15:]])
+    decisions = [partial(acme.decides, "approve", one) for one in ids]
+    sweep: Callable[[], Any] = partial(invoke, "expire", {})
+    calls: list[Callable[[], Any]] = [*decisions[:15], sweep, *decisions[15:]]
+    crowd.all(calls)
     balance = acme.balance()
     assert balance["redeemed"] + balance["expired"] == 30
     assert balance["available"] == 0

@@ -1,4 +1,4 @@
-"""People at the API: signed in, and answered by the real handlers as API Gateway would call them."""
+"""People at the API: signed in, and answered by the real handlers as by API Gateway."""
 
 import importlib
 import itertools
@@ -152,12 +152,26 @@ class Company:
         wish = {"code": self.code, "title": "Jira, the basics", "credits": credits}
         return (who or self.learner).post("/v1/redemptions", wish, key)
 
-    def decides(self, verdict: str, *ids: str, key: str | None = None, who: Who | None = None) -> Reply:
+    def decides(
+        self, verdict: str, *ids: str, key: str | None = None, who: Who | None = None
+    ) -> Reply:
         said = {"verdict": verdict, "redemptions": ids}
         return (who or self.owner).post(f"{self.path}/decisions", said, key)
 
     def adds(self, who: Who) -> None:
         assert self.owner.post(f"{self.path}/owners", {"email": who.email}).status == 201
+
+
+def assert_is_problem(reply: Reply) -> None:
+    """As RFC 9457 says; the body of a problem never repeats what was sent at length."""
+    problem = reply.json
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert reply.headers["cache-control"] == "no-store"
+    assert problem["status"] == reply.status
+    assert problem["type"] == f"urn:training-credits:problem:{problem['code']}"
+    assert problem["title"]
+    assert problem["detail"]
+    assert len(reply.body) < 1_000
 
 
 def someone(wire: Wire, name: str, **facts: Any) -> Who:
@@ -173,9 +187,7 @@ def company(wire: Wire, *, approval: str = "manual", credits: int = 0) -> Compan
     account = opened.json["account"]
     path = f"{V1}/{account}"
     code = owner.post(f"{path}/codes", {}).json["code"]
-    made = Company(
-        owner=owner, learner=someone(wire, "lee"), account=account, code=code, path=path
-    )
+    made = Company(owner=owner, learner=someone(wire, "lee"), account=account, code=code, path=path)
     if credits:
         made.buys(credits)
     return made

@@ -14,6 +14,7 @@ from botocore.client import BaseClient
 from botocore.exceptions import ReadTimeoutError
 
 NEVER = frozenset({"Scan", "DeleteItem", "BatchWriteItem"})
+CALL = "_make_api_call"  # through which boto3 and pynamodb both go
 READS = frozenset({"GetItem", "BatchGetItem", "Query"})
 
 
@@ -43,7 +44,7 @@ Fault = Callable[[Request], Any]
 
 @dataclass
 class Wire:
-    """`requests` are those of the product, of all threads; `fault` may answer one instead of AWS."""
+    """`requests` are the product's, of all threads; `fault` may answer one instead of AWS."""
 
     requests: list[Request] = field(default_factory=list)
     fault: Fault | None = None
@@ -52,7 +53,8 @@ class Wire:
     @contextmanager
     def listening(self) -> Iterator[list[Request]]:
         """What this thread asks for during the block."""
-        self._mine.heard = heard = []
+        heard: list[Request] = []
+        self._mine.heard = heard
         yield heard
         self._mine.heard = []
 
@@ -75,7 +77,7 @@ class Wire:
 def tapped() -> Iterator[Wire]:
     """Every client of the product is heard; clients of the tests (engines.mine) are not."""
     wire = Wire()
-    original = BaseClient._make_api_call  # type: ignore[attr-defined]
+    original: Any = getattr(BaseClient, CALL)
 
     def call(client: Any, operation: str, parameters: Any) -> Any:
         agent = client.meta.config.user_agent_extra or ""
@@ -90,7 +92,7 @@ def tapped() -> Iterator[Wire]:
         return original(client, operation, parameters)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseClient, "_make_api_call", call)
+        patch.setattr(BaseClient, CALL, call)
         yield wire
 
 

@@ -20,9 +20,9 @@ CACHED = (wiring.ledger, wiring.bus, wiring.mailer)
 
 
 @contextmanager
-def functions_on(table: str) -> Iterator[Wire]:
+def functions_on(table: str, *, stream: bool = False) -> Iterator[Wire]:
     """As Lambda sets them up: environment, and nothing kept from an earlier one."""
-    engines.make_table(table)
+    engines.make_table(table, stream=stream)
     with pytest.MonkeyPatch.context() as patch, tapped() as wire:
         for name, value in (SETTINGS | {"TABLE_NAME": table}).items():
             patch.setenv(name, value)

@@ -11,12 +11,6 @@ from tests.http.world import functions_on
 Dumps = Callable[[], engines.Dump]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A request that counts nothing is normal."""
-    for item in items:
-        item.add_marker(pytest.mark.filterwarnings("ignore:No application metrics"))
-
-
 @pytest.fixture(scope="module")
 def wire() -> Iterator[Wire]:
     """One table for the tests of a module: each makes its own company in it."""
@@ -25,6 +19,6 @@ def wire() -> Iterator[Wire]:
 
 
 @pytest.fixture(scope="module")
-def dump(wire: Wire) -> Dumps:
-    """All that is in the table."""
+def dump() -> Dumps:
+    """All that is in the table of `wire`."""
     return lambda: engines.dump("credits")

@@ -1,11 +1,13 @@
 """Who may do what: every route, every role, one table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests import engines
 from tests.http.people import JSON, V1, Company, Reply, Who, company, someone
 from tests.http.wire import Wire
+from tests.http.world import functions_on
 from training_credits.edge import routes
 from training_credits.edge.problems import BadInput
 from training_credits.edge.routes import ROUTES, Route
@@ -26,7 +28,7 @@ MATRIX: dict[str, tuple[int, int, int, int, int, int]] = {
     routes.ADD_OWNER.operation:      (201,   404,    404,     403,     404,    401),
     routes.REMOVE_OWNER.operation:   (204,   404,    404,     403,     404,    401),
     routes.ISSUE_CODE.operation:     (409,   404,    404,     403,     404,    401),
-    routes.PURCHASE.operation:       (201,   404,    404,     404,     404,    401),
+    routes.PURCHASE.operation:       (201,   404,    404,     403,     403,    401),
     routes.READ_ORDER.operation:     (200,   404,    404,     200,     404,    401),
     routes.REDEEM.operation:         (201,   201,    201,     201,     422,    401),
     routes.READ_REDEMPTION.operation:(404,   404,    200,     404,     404,    401),
@@ -36,6 +38,13 @@ MATRIX: dict[str, tuple[int, int, int, int, int, int]] = {
     routes.TRANSACTIONS.operation:   (200,   404,    404,     200,     404,    401),
     routes.STATEMENT.operation:      (200,   404,    404,     200,     404,    401),
 }  # fmt: skip
+
+
+@pytest.fixture
+def wire() -> Iterator[Wire]:
+    """A table for each test: moto copies all of it in every transaction."""
+    with engines.moto(), functions_on("credits") as wire:
+        yield wire
 
 
 class Place:
@@ -72,9 +81,9 @@ class Place:
             routes.ADD_OWNER.operation: '{"email": "new@acme.example"}',
             routes.ISSUE_CODE.operation: "{}",
             routes.PURCHASE.operation: '{"credits": 1}',
-            routes.REDEEM.operation: f'{{"code": "{self.acme.code}", "title": "Jira", "credits": 1}}',
+            routes.REDEEM.operation: f'{{"code": "{self.acme.code}", "title": "J", "credits": 1}}',
             routes.CANCEL.operation: "{}",
-            routes.DECIDE.operation: f'{{"verdict": "approve", "redemptions": ["{self.asked}"]}}',
+            routes.DECIDE.operation: f'{{"verdict": "deny", "redemptions": ["{self.asked}"]}}',
         }
         query = PERIOD if route is routes.TRANSACTIONS else ""
         headers = (JSON, ("idempotency-key", "the-same-key"))

@@ -59,7 +59,7 @@ class Ledger(Protocol):
     """The table. Every read is strongly consistent but `due`; `commit` is the only write."""
 
     def book(self, program: str, account_id: str, depth: Depth) -> Book | None:
-        """What is open on an account; one query."""
+        """The account as far down as `depth`; one query."""
 
     def standing(
         self, program: str, account_id: str, email: str, subject: str, operation: str, key: str

@@ -161,7 +161,7 @@ class SettleRequest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """Guard: this entry was never written."""
+    """Guard: there is no such entry at this instant."""
 
     entry: Entry
 
@@ -199,7 +199,7 @@ class Change:
 
 
 def moves(entry: Entry) -> tuple[Write, ...]:
-    """The entry and what it does to each lot: the two are never written apart."""
+    """An entry with what it does to each lot that was there before."""
     lots = dict.fromkeys(movement.lot_id for movement in entry.movements)
     return (
         *(

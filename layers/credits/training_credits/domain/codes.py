@@ -7,7 +7,8 @@ repeated request shows the same code again, and nobody without the secret can te
 import hashlib
 import hmac
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from training_credits.domain.base32 import ALPHABET, leading
+
 LENGTH = 13
 HINT_LENGTH = 4
 _READ_AS = str.maketrans("OIL", "011")
@@ -28,8 +29,7 @@ def canonical(text: str) -> str | None:
 
 def derive(secret: str, *parts: str) -> str:
     """A code for these parts: the first 65 bits of an HMAC-SHA256."""
-    bits = int.from_bytes(_mac(secret, "code", *parts), "big") >> (256 - 5 * LENGTH)
-    return "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(LENGTH)))
+    return leading(_mac(secret, "code", *parts), LENGTH)
 
 
 def digest(secret: str, program: str, code: str) -> str:

@@ -2,13 +2,11 @@
 
 import hashlib
 
-from training_credits.domain.codes import ALPHABET
+from training_credits.domain.base32 import leading
 
 LENGTH = 16
 
 
 def derived(*parts: str) -> str:
     """Sixteen base32 characters (80 bits) of SHA-256 over the parts."""
-    whole = hashlib.sha256("\x1f".join(parts).encode()).digest()
-    bits = int.from_bytes(whole, "big") >> (256 - 5 * LENGTH)
-    return "".join(ALPHABET[bits >> 5 * place & 31] for place in reversed(range(LENGTH)))
+    return leading(hashlib.sha256("\x1f".join(parts).encode()).digest(), LENGTH)

@@ -301,7 +301,7 @@ class EntryKind(StrEnum):
 class Entry:
     """The immutable record of the movements of one operation.
 
-    `entry_id` is derived from what happened, so that it cannot be written twice.
+    `entry_id` is derived from what happened: the same act would be the same entry.
     """
 
     entry_id: str

@@ -25,6 +25,8 @@ from training_credits.dynamodb.items import (
 
 ABSENT = Item.pk.does_not_exist()
 PRESENT = Item.pk.exists()
+OPEN: Any = LotItem.closed == False  # noqa: E712 - builds a condition
+ACTIVE: Any = OwnerItem.active == True  # noqa: E712 - builds a condition
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +45,10 @@ def steps(change: c.Change) -> Iterator[Step]:
         yield _submission(change.program, change.submission)
     for write in change.writes:
         yield from _steps(change, write)
+
+
+def _account(change: c.Change) -> str:
+    return keys.account(change.program, change.account_id)
 
 
 def _submission(program: str, submission: Submission) -> Step:
@@ -66,8 +72,10 @@ def _steps(change: c.Change, write: c.Write) -> Iterator[Step]:
             yield _seat(change, write)
         case c.IssueCode():
             yield from _code(change, write)
-        case c.Move() | c.CloseLot():
-            yield _lot(change, write)
+        case c.Move():
+            yield _move(change, write)
+        case c.CloseLot():
+            yield _close(change, write)
         case c.SettleRequest():
             yield _settled(change, write)
         case _:
@@ -76,7 +84,7 @@ def _steps(change: c.Change, write: c.Write) -> Iterator[Step]:
 
 def _new(change: c.Change, write: c.Write) -> Item:
     """What is written once and must not exist."""
-    pk = keys.account(change.program, change.account_id)
+    pk = _account(change)
     item: Item
     match write:
         case c.PlaceOrder(order=order):
@@ -98,7 +106,7 @@ def _new(change: c.Change, write: c.Write) -> Item:
 
 
 def _header(change: c.Change, write: c.OpenAccount | c.EditAccount | c.OwnerCount) -> Step:
-    item = AccountItem(pk=keys.account(change.program, change.account_id), sk=keys.ACCOUNT)
+    item = AccountItem(pk=_account(change), sk=keys.ACCOUNT)
     match write:
         case c.OpenAccount(account=account):
             opened = AccountItem.of(account, pk=item.pk, sk=item.sk, book=keys.ACCOUNT, owners=1)
@@ -117,8 +125,7 @@ def _header(change: c.Change, write: c.OpenAccount | c.EditAccount | c.OwnerCoun
 def _owner(change: c.Change, write: c.AddOwner | c.RemoveOwner | c.StillOwner) -> Step:
     email = write.owner.email if isinstance(write, c.AddOwner) else write.email
     place = keys.owner(email)
-    item = OwnerItem(pk=keys.account(change.program, change.account_id), sk=place)
-    active: Any = OwnerItem.active == True  # noqa: E712 - builds a condition
+    item = OwnerItem(pk=_account(change), sk=place)
     match write:
         case c.AddOwner(owner=owner):
             actions = [
@@ -130,12 +137,12 @@ def _owner(change: c.Change, write: c.AddOwner | c.RemoveOwner | c.StillOwner) -
                 OwnerItem.added_at.set(owner.added_at),
                 OwnerItem.active.set(True),
             ]
-            return Step(write=write, item=item, guard=ABSENT | ~active, actions=actions)
+            return Step(write=write, item=item, guard=ABSENT | ~ACTIVE, actions=actions)
         case c.RemoveOwner():
             leave = [OwnerItem.active.set(False), OwnerItem.book.remove()]
-            return Step(write=write, item=item, guard=active, actions=leave)
+            return Step(write=write, item=item, guard=ACTIVE, actions=leave)
         case c.StillOwner():
-            return Step(write=write, item=item, guard=active, actions=[])
+            return Step(write=write, item=item, guard=ACTIVE, actions=[])
 
 
 def _seat(change: c.Change, write: c.TakeSeat | c.LeaveSeat) -> Step:
@@ -159,7 +166,7 @@ def _code(change: c.Change, write: c.IssueCode) -> Iterator[Step]:
     code = write.code
     made = CodeItem.of(code, pk=keys.code(change.program, code.digest), sk=keys.CODE)
     yield Step(write=write, item=made, guard=ABSENT)
-    pk = keys.account(change.program, change.account_id)
+    pk = _account(change)
     if code.lot_id is None:
         owner: Item = AccountItem(pk=pk, sk=keys.ACCOUNT)
         hint = AccountItem.code_hint
@@ -170,39 +177,39 @@ def _code(change: c.Change, write: c.IssueCode) -> Iterator[Step]:
     yield Step(write=write, item=owner, guard=first, actions=[hint.set(code.hint)])
 
 
-def _lot(change: c.Change, write: c.Move | c.CloseLot) -> Step:
-    pk = keys.account(change.program, change.account_id)
-    is_open: Any = LotItem.closed == False  # noqa: E712 - builds a condition
-    if isinstance(write, c.CloseLot):
-        left = write.lot.balance.available
-        actions = [
-            LotItem.closed.set(True),
-            LotItem.available.set(LotItem.available - left),
-            LotItem.expired.set(LotItem.expired + left),
-            LotItem.book.set(keys.lot_in_book(write.lot, closed=True)),
-            LotItem.worklist.remove(),
-            LotItem.due.remove(),
-        ]
-        item = LotItem(pk=pk, sk=keys.lot(write.lot.lot_id))
-        guard = is_open & (LotItem.available == left)
-        return Step(write=write, item=item, guard=guard, actions=actions)
+def _move(change: c.Change, write: c.Move) -> Step:
     guard = PRESENT
     for state, credits in write.taken().items():
         guard &= getattr(LotItem, state) >= credits
     if write.needs_open:
-        guard &= is_open & (LotItem.expires_at > write.at)
+        guard &= OPEN & (LotItem.expires_at > write.at)
     actions = [
         getattr(LotItem, state).set(getattr(LotItem, state) + by)
         for state, by in write.delta().items()
     ]
-    item = LotItem(pk=pk, sk=keys.lot(write.lot_id))
+    item = LotItem(pk=_account(change), sk=keys.lot(write.lot_id))
+    return Step(write=write, item=item, guard=guard, actions=actions)
+
+
+def _close(change: c.Change, write: c.CloseLot) -> Step:
+    left = write.lot.balance.available
+    actions = [
+        LotItem.closed.set(True),
+        LotItem.available.set(LotItem.available - left),
+        LotItem.expired.set(LotItem.expired + left),
+        LotItem.book.set(keys.lot_in_book(write.lot, closed=True)),
+        LotItem.worklist.remove(),
+        LotItem.due.remove(),
+    ]
+    item = LotItem(pk=_account(change), sk=keys.lot(write.lot.lot_id))
+    guard = OPEN & (LotItem.available == left)
     return Step(write=write, item=item, guard=guard, actions=actions)
 
 
 def _settled(change: c.Change, write: c.SettleRequest) -> Step:
     after = write.redemption
     item = RedemptionItem(
-        pk=keys.account(change.program, change.account_id),
+        pk=_account(change),
         sk=keys.redemption(after.redemption_id),
     )
     draws: Any = list(after.draws)  # pynamodb takes no tuple for a list
