@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from local.template import translate
+from local.template import REGION, translate
 from tests import engines
 from training_credits.dynamodb.items import Item
 from training_credits.dynamodb.ledger import DynamoLedger
@@ -13,7 +13,7 @@ BACK_OFF_SECONDS = 1
 
 def test_two_silent_tries_end_within_the_time_out_of_a_function() -> None:
     with engines.moto():
-        DynamoLedger("credits", engines.REGION)
+        DynamoLedger("credits", REGION)
         config: Any = Item.connection().client.meta.config
     tries = config.retries["total_max_attempts"]
     longest = tries * max(config.connect_timeout, config.read_timeout) + BACK_OFF_SECONDS

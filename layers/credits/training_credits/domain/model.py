@@ -237,12 +237,6 @@ class Verdict(StrEnum):
     APPROVE = "approve"
     DENY = "deny"
 
-    @property
-    def state(self) -> RedemptionState:
-        """Where it takes a pending request."""
-        approves = self is Verdict.APPROVE
-        return RedemptionState.APPROVED if approves else RedemptionState.DENIED
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draw:

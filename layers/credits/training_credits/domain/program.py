@@ -161,7 +161,7 @@ class Program:
         _check(bool(self.products), "a program has a product")
         try:
             ZoneInfo(self.time_zone)
-        except ZoneInfoNotFoundError:
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError(f"not so: {self.time_zone} is a time zone") from None
 
     def today(self, now: datetime) -> date:

@@ -153,11 +153,10 @@ def _settle(
 
 def _decided_before(ledger: Ledger, intent: Intent, before: Redemption) -> Redemption:
     """A replay finds its own decision; anybody else's is a conflict (AT-17)."""
-    if before.decision != _decision(intent):
-        raise decisions.already_decided(before)
     earlier = intent.earlier(ledger)
-    if earlier is not None:
-        intent.answer_of(earlier)
+    if earlier is None or before.decision != _decision(intent):
+        raise decisions.already_decided(before)
+    intent.answer_of(earlier)
     return before
 
 
