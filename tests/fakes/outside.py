@@ -38,12 +38,13 @@ class RecordedBus:
 
 @dataclass
 class RecordedMailer:
-    """Implements `ports.Mailer`; while it is `down` nothing is taken."""
+    """Implements `ports.Mailer`; while it is `down`, or for some, nothing is taken."""
 
     mails: list[Mail] = field(default_factory=list)
     down: bool = False
+    down_for: frozenset[str] = frozenset()
 
     def send(self, mail: Mail) -> None:
-        if self.down:
+        if self.down or mail.to in self.down_for:
             raise ConnectionError(mail.to)
         self.mails.append(mail)

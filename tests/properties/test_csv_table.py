@@ -1,5 +1,6 @@
 import csv
 import io
+import unicodedata
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -8,8 +9,11 @@ from hypothesis import strategies as st
 from training_credits.domain.model import EntryKind
 from training_credits.edge import csv_table, schemas
 
-NASTY = st.text("=+-@\t\r\n|%'\",; \u00a0\uff1d\uff0b\uff0d\uff20a1\0", max_size=8)
+NASTY = st.text(
+    "=+-@\t\r\n|%'\",; \u00a0\uff1d\uff0b\uff0d\uff20a1\0\u200b\u202e\ufeff\u2212\u00ad", max_size=8
+)
 TEXT = st.text(max_size=20) | NASTY
+RUN = "=+-\u2212@|%"
 FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff20")
 
 
@@ -26,6 +30,12 @@ def entry(title: str, learner: str, change: int) -> schemas.EntryAnswer:
     )
 
 
+def visible(text: str) -> str:
+    """What is left without all that a reader cannot see."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in plain if unicodedata.category(c)[0] not in "CZ")
+
+
 @given(st.lists(st.tuples(TEXT, TEXT, st.integers(-1_000, 1_000)), max_size=5))
 def test_no_cell_that_is_read_back_can_be_run(cells: list[tuple[str, str, int]]) -> None:
     listed = schemas.TransactionList(entries=tuple(entry(*cell) for cell in cells))
@@ -39,6 +49,7 @@ def test_no_cell_that_is_read_back_can_be_run(cells: list[tuple[str, str, int]])
         for cell in row[:6]:
             assert not cell.startswith(FORMULA)
             assert not cell.lstrip().startswith(FORMULA)
+            assert not visible(cell)[:1] or visible(cell)[0] not in RUN
 
 
 @given(TEXT)

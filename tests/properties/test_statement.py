@@ -1,5 +1,6 @@
 """Any way to cut a history into periods tells the same story."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -7,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import issued, lot_of
-from training_credits.domain.model import Entry, EntryKind, Lot, Movement, State
-from training_credits.domain.statement import state
+from training_credits.domain.model import Balance, Entry, EntryKind, Lot, Movement, State
+from training_credits.domain.statement import state, unbooked
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 400
+MOMENT = timedelta(microseconds=1)
 TARGETS = {
     EntryKind.REDEEM: State.REDEEMED,
     EntryKind.HOLD: State.HELD,
@@ -83,3 +85,20 @@ def test_an_account_without_entries_opens_and_closes_at_nothing() -> None:
 def test_a_lot_without_entries_yet_is_not_stated() -> None:
     lot = lot_of("L1", 500, BEGIN + timedelta(days=400), BEGIN)
     assert state("A1", BEGIN, BEGIN + timedelta(days=31), [], [lot]).lots == ()
+
+
+@given(spent=st.lists(SPENDING, max_size=12), closed=st.booleans())
+def test_what_is_due_is_what_the_entries_leave_whatever_the_lots_say(
+    spent: list[tuple[int, int, EntryKind]], *, closed: bool
+) -> None:
+    entries, lots = history(spent)
+    end = lots[0].expires_at
+    later = [replace(lot, balance=Balance(voided=500), closed=closed) for lot in lots]
+    assert unbooked("A1", entries, later, end - MOMENT) == []
+    due = unbooked("A1", entries, later, end)
+    left = state("A1", BEGIN, end, entries, lots).lots
+    assert [entry.change for entry in due] == [
+        -line.balance.available for line in left if line.balance.available
+    ]
+    assert unbooked("A1", [*entries, *due], later, end) == []
+    assert unbooked("A1", [], later, end) == []

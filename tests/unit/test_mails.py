@@ -54,6 +54,20 @@ def test_a_fact_can_neither_add_a_header_nor_a_line() -> None:
     assert len(text.splitlines()) == len(written("RedemptionRequested", FACTS)[1].splitlines())
 
 
+def test_numbers_are_grouped_and_words_are_not() -> None:
+    subject, text = written("RedemptionRequested", FACTS | {"credits": 1234567, "title": "3000"})
+    assert subject == "Lee asks for 1,234,567 training credits"
+    assert "1,234,567 training credits for 3000." in text
+    assert written("OrderActivated", FACTS | {"credits": 999})[0].startswith("999 ")
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\ufeff", "\u00ad", "\0", "\ud800", "\x1b"])
+def test_what_cannot_be_seen_is_left_out(unseen: str) -> None:
+    subject, text = written("RedemptionRequested", FACTS | {"learner": f"{unseen}L{unseen}ee "})
+    assert subject == "L ee asks for 300 training credits"
+    assert unseen not in text
+
+
 def test_a_fact_is_not_a_template() -> None:
     _, text = written("RedemptionRequested", FACTS | {"title": "$portal ${balance} $$"})
     assert "for $portal ${balance} $$." in text

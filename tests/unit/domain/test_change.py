@@ -2,11 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.builders import book_of, issued, lot_of
-from training_credits.domain.change import Change, GrantLot, Move, Record, after_change, moves
-from training_credits.domain.model import Balance, Entry, EntryKind, Movement, State
+from tests.builders import issued
+from training_credits.domain.change import Move, Record, moves
+from training_credits.domain.model import Entry, EntryKind, Movement, State
 
-END = datetime(2027, 2, 11, tzinfo=UTC)
 NOW = datetime(2026, 2, 10, tzinfo=UTC)
 
 
@@ -71,16 +70,3 @@ def test_an_entry_and_its_moves_are_written_together_one_move_a_lot() -> None:
         Move(lot_id="L2", movements=(other,), at=NOW),
         Record(entry=entry),
     )
-
-
-def test_the_book_after_a_change_has_what_moved_and_leaves_alone_what_is_not_on_it() -> None:
-    book = book_of(lot_of("L1", 10, END), lot_of("L2", 10, END))
-    closed = Move(lot_id="L9", movements=(movement("L9", State.HELD, State.EXPIRED, 1),), at=NOW)
-    granted = GrantLot(lot=lot_of("L3", 10, END))
-    writes = (move(TAKEN), closed, granted)
-    after = after_change(book, Change(program="atlassian", account_id="A1", writes=writes))
-    assert [lot.balance for lot in after.lots] == [
-        Balance(available=5, redeemed=5),
-        Balance(available=10),
-    ]
-    assert (after.account, after.owners) == (book.account, book.owners)

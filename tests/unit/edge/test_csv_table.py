@@ -64,13 +64,24 @@ def test_of_three_rows_the_course_named_cmd_is_written_as_text() -> None:
         "%0A",
         "\0=1",
         "\ufe63 1",
+        "\u2212" + "1",
+        "\u207a1",
+        "\u200b=1",
+        "\u200b\u200d\ufeff+1",
+        " \u202e@SUM(A1)",
+        "\u2028=1",
+        "\u00ad-1",
+        "\x01=1",
+        "\u2003\u2060\uff1d1",
     ],
 )
 def test_what_a_spreadsheet_may_run_is_text(text: str) -> None:
     assert csv_table.safe(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "Jira", "a=b", "C++ @ work", "Ünïcode", "'=1", "1-2"])
+@pytest.mark.parametrize(
+    "text", ["", "Jira", "a=b", "C++ @ work", "Ünïcode", "'=1", "1-2", "\u200bJira", "\u200b"]
+)
 def test_what_is_harmless_stays_as_it_is(text: str) -> None:
     assert csv_table.safe(text) == text
 

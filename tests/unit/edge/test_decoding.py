@@ -146,11 +146,49 @@ def test_each_bad_decision_has_its_code(body: dict[str, Any], code: BadInput) ->
 
 
 @pytest.mark.parametrize(
-    "email", ["", "ann", "ann@", "@acme.example", "a b@acme.example", "ann@äcme.example", "a@b@c"]
+    "email",
+    [
+        "",
+        "ann",
+        "ann@",
+        "@acme.example",
+        "a b@acme.example",
+        "ann@äcme.example",
+        "änn@acme.example",
+        "\u212ann@acme.example",
+        "ann@acme.example\n",
+        "a@b@c",
+        "ann@acme",
+        "ann@acme.e",
+        "ann@acme.123",
+        "ann@.example",
+        "ann@acme..example",
+        "ann@-acme.example",
+        "ann@acme-.example",
+        f"ann@{'x' * 64}.example",
+        f"{'x' * 65}@acme.example",
+        "ann@acme.example, eve@evil.example",
+        "Ann <ann@acme.example>",
+    ],
 )
 def test_an_address_that_is_none_is_refused(email: str) -> None:
     no = refusal(json.dumps({"email": email}), schemas.NewOwner)
     assert no.reason is BadInput.NOT_ALLOWED
+
+
+def test_an_address_longer_than_any_is_refused() -> None:
+    domain = ".".join(["x" * 60] * 4)
+    no = refusal(json.dumps({"email": f"ann@{domain}.example"}), schemas.NewOwner)
+    assert no.reason is BadInput.OUT_OF_RANGE
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["a@b.co", "Ann.O'Neil+x@sub-1.Acme.example", f"{'x' * 64}@{'y' * 63}.example"],
+)
+def test_a_good_address_is_read(email: str) -> None:
+    body, _ = decoded(event(json.dumps({"email": email})), schemas.NewOwner)
+    assert body == schemas.NewOwner(email=email)
 
 
 def test_a_good_decision_is_read() -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -124,18 +125,58 @@ def test_a_list_of_requests_adds_them_up(world: World) -> None:
     assert views.requests(Page(items=())).total_credits == 0
 
 
-def test_a_batch_is_answered_outcome_by_outcome(world: World) -> None:
-    asked = world.redeem(600)
-    answer = views.decisions(world.approve(asked, "A1-unknown"))
-    assert answer.decided_credits == 600
-    fine, missing = answer.outcomes
+def test_a_batch_is_answered_outcome_by_outcome_and_a_refusal_keeps_all_its_facts() -> None:
+    world = ready()
+    world.buy(500)
+    ids = [world.redeem(300), world.redeem(200)]
+    spender = world.redeem(100, "kim")
+    world.ledger.meanwhile.append(lambda: world.approve(spender))
+    answer = views.decisions(ATLASSIAN, world.approve(*ids))
+    assert answer.decided_credits == 300
+    fine, short = answer.outcomes
+    lot = world.book().lots[0].lot_id
     assert fine.request is not None
-    assert [(draw.credits) for draw in fine.request.lots] == [500, 100]
+    assert [(draw.lot, draw.credits) for draw in fine.request.lots] == [(lot, 300)]
     assert fine.request.decided_by == "ann@acme.example"
     assert fine.problem is None
-    assert missing.request is None
-    assert missing.problem is not None
-    assert (missing.problem.status, missing.problem.code) == (404, "redemption_not_found")
+    assert (short.redemption, short.request) == (ids[1], None)
+    assert json.loads(views.encoded(short))["problem"] == {
+        "type": "urn:training-credits:problem:insufficient_credits",
+        "title": "Refused",
+        "status": 422,
+        "code": "insufficient_credits",
+        "detail": "100 credits are missing.",
+        "rule": "AT-39",
+        "credits": 200,
+        "missing": 100,
+        "lots": [
+            {"lot": lot, "expires_on": "2027-02-10", "available": 100, "why": "not_enough"},
+        ],
+    }
+
+
+@pytest.mark.rule("AT-17")
+def test_an_outcome_says_who_decided_before(world: World) -> None:
+    first, second = world.redeem(100), world.redeem(200)
+    world.deny(first)
+    gone, fine = views.decisions(ATLASSIAN, world.approve(first, second)).outcomes
+    assert fine.problem is None
+    assert gone.problem is not None
+    told = {name: gone.problem[name] for name in ("code", "status", "rule", "state", "decided_by")}
+    assert told == {
+        "code": "already_decided",
+        "status": 409,
+        "rule": "AT-17",
+        "state": "denied",
+        "decided_by": "ann@acme.example",
+    }
+
+
+def test_an_old_order_larger_than_one_may_be_today_is_still_shown(world: World) -> None:
+    order_id = world.buy(18_000)
+    bought = purchase.read_order(world.ledger, world.caller("ann"), world.account, order_id)
+    smaller = replace(ATLASSIAN, purchase=replace(ATLASSIAN.purchase, credits_max=1))
+    assert views.order(smaller, bought).cheaper_credits == 20_000
 
 
 @pytest.mark.rule("CI-29")

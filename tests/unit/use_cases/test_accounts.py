@@ -109,7 +109,7 @@ def test_where_the_vendor_opens_accounts_nobody_else_does(clock: StoppedClock) -
 
     with pytest.raises(Forbidden) as no:
         opens()
-    assert (no.value.reason, no.value.rule) == (Reason.OPERATOR_ONLY, "CI-13")
+    assert no.value.reason is Reason.OPERATOR_ONLY
 
 
 @pytest.mark.rule("CI-13")
@@ -151,6 +151,21 @@ def test_an_operator_names_the_owner_and_nobody_else_may(
         )
 
     assert reason(opens, kind) is due
+
+
+@pytest.mark.rule("CI-42")
+@pytest.mark.parametrize("program", ["atlassian", "cisco", "salesforce"])
+def test_an_operator_cannot_name_themself_the_owner(clock: StoppedClock, program: str) -> None:
+    world = World(program=program)
+    asking = intent(world.caller("olga", "operator"), "open_account", "key-0001")
+
+    def opens() -> str:
+        return accounts.open_account(
+            world.ledger, clock, asking, name=None, approval=None, owner=person("olga").email
+        )
+
+    assert reason(opens, Refused) is Reason.ROLE_CONFLICT
+    assert world.ledger.accounts == {}
 
 
 def test_whoever_opens_an_account_may_name_themself(clock: StoppedClock) -> None:

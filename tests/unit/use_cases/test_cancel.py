@@ -12,6 +12,7 @@ from training_credits.domain.model import (
     EntryKind,
     RedemptionState,
     State,
+    Verdict,
 )
 from training_credits.use_cases import redeem
 from training_credits.use_cases.expire import sweep
@@ -40,8 +41,22 @@ def test_after_the_approval_it_is_too_late_to_cancel() -> None:
     asked = world.redeem(200)
     world.approve(asked)
     no = refused(lambda: world.cancel(asked), Conflict)
-    assert (no.reason, no.rule) == (Reason.ALREADY_DECIDED, "AT-17")
-    assert no.facts == {"state": "approved", "decided_by": "ann@acme.example"}
+    assert (no.reason, no.facts) == (Reason.ALREADY_DECIDED, {"state": "approved"})
+    assert "ann" not in no.detail
+
+
+@pytest.mark.rule("AT-38")
+@pytest.mark.parametrize(
+    ("verdict", "state"), [(Verdict.APPROVE, "approved"), (Verdict.DENY, "denied")]
+)
+def test_the_learner_is_never_told_who_decided(verdict: Verdict, state: str) -> None:
+    world = ready()
+    world.buy(500)
+    asked = world.redeem(200)
+    world.ledger.meanwhile.append(lambda: world.decide(verdict, [asked]))
+    no = refused(lambda: world.cancel(asked), Conflict)
+    assert no.facts == {"state": state}
+    assert "@" not in no.detail
 
 
 def test_a_cancellation_sent_twice_is_one() -> None:

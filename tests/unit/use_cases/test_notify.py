@@ -91,9 +91,31 @@ def test_a_mail_that_could_not_be_handed_over_goes_out_when_the_event_comes_agai
 ) -> None:
     world = ready()
     mailer.down = True
-    with pytest.raises(ConnectionError):
+    with pytest.RaisesGroup(ConnectionError):
         tell(world, mailer, "RedemptionRequested")
     mailer.down = False
     assert tell(world, mailer, "RedemptionRequested") == 1
     assert tell(world, mailer, "RedemptionRequested") == 0
     assert len(mailer.mails) == 1
+
+
+def test_one_address_that_fails_keeps_nobody_else_from_being_told(mailer: RecordedMailer) -> None:
+    world = ready()
+    for name in ("bob", "cid", "dora"):
+        world.add_owner(name)
+    mailer.down_for = frozenset({"ann@acme.example", "cid@acme.example"})
+    with pytest.RaisesGroup(
+        pytest.RaisesExc(ConnectionError, match="ann@"),
+        pytest.RaisesExc(ConnectionError, match="cid@"),
+        match="could not be handed over",
+    ):
+        tell(world, mailer, "CreditsExpired")
+    assert [mail.to for mail in mailer.mails] == ["bob@acme.example", "dora@acme.example"]
+    mailer.down_for = frozenset()
+    assert tell(world, mailer, "CreditsExpired") == 2
+    assert sorted(mail.to for mail in mailer.mails) == [
+        "ann@acme.example",
+        "bob@acme.example",
+        "cid@acme.example",
+        "dora@acme.example",
+    ]

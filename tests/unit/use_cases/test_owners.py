@@ -89,6 +89,28 @@ def test_an_owner_cannot_be_added_twice() -> None:
     assert reason(lambda: world.add_owner("bob"), Conflict) is Reason.ALREADY_OWNER
 
 
+@pytest.mark.rule("AT-22")
+def test_an_account_has_twenty_owners_and_no_more_until_one_leaves() -> None:
+    world = ready()
+    for number in range(2, 21):
+        world.add_owner(f"owner{number}")
+    assert len(world.book().owners) == 20
+    assert reason(lambda: world.add_owner("late"), Refused) is Reason.TOO_MANY_OWNERS
+    assert reason(lambda: world.add_owner("owner2"), Conflict) is Reason.ALREADY_OWNER
+    world.remove_owner("owner2")
+    world.add_owner("late")
+    assert len(world.book().owners) == 20
+
+
+def test_of_two_who_are_added_at_once_as_the_twentieth_one_is_refused() -> None:
+    world = ready()
+    for number in range(2, 20):
+        world.add_owner(f"owner{number}")
+    world.ledger.meanwhile.append(lambda: world.add_owner("early"))
+    assert reason(lambda: world.add_owner("late"), Refused) is Reason.TOO_MANY_OWNERS
+    assert world.book().owned_by("early@acme.example")
+
+
 @pytest.mark.rule("AT-40")
 def test_the_only_owner_cannot_leave() -> None:
     world = ready()

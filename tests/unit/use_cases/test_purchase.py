@@ -8,6 +8,7 @@ from tests.fakes.outside import RecordedPayments
 from tests.world import World, ready
 from training_credits.domain.errors import (
     Conflict,
+    Forbidden,
     NotFound,
     Reason,
     Refused,
@@ -135,6 +136,21 @@ def test_only_owners_buy_and_nobody_else_is_charged(who: str) -> None:
     assert world.payments.charges == {}
 
 
+def test_an_operator_sees_an_account_and_cannot_buy_for_it() -> None:
+    world = ready()
+    asking = intent(world.caller("olga", "operator"), "purchase", "key-0001")
+    with pytest.raises(Forbidden) as no:
+        world.buy(500, asking=asking)
+    assert no.value.reason is Reason.OWNER_ONLY
+    assert world.payments.charges == {}
+
+
+def test_an_owner_who_operates_too_buys_as_an_owner() -> None:
+    world = ready()
+    world.buy(500, asking=intent(world.caller("ann", "operator"), "purchase", "key-0001"))
+    assert world.balance() == Balance(available=500)
+
+
 @pytest.mark.rule("CI-05")
 @pytest.mark.rule("SF-10")
 @pytest.mark.parametrize(
@@ -167,3 +183,8 @@ def test_an_order_is_seen_by_owners_and_operators_and_by_nobody_else() -> None:
     with pytest.raises(NotFound) as no:
         read("ann", order="O-unknown")
     assert no.value.reason is Reason.ORDER_NOT_FOUND
+    world.account = "A-unknown"
+    for who, groups in (("ann", ()), ("olga", ("operator",))):
+        with pytest.raises(NotFound) as no:
+            read(who, *groups)
+        assert no.value.reason is Reason.ACCOUNT_NOT_FOUND

@@ -69,7 +69,7 @@ def test_600_are_paid_by_500_that_end_first_and_100_of_the_refill() -> None:
 def test_a_wrong_code_and_no_code_look_the_same(code: str) -> None:
     world = ready()
     no = refused(lambda: world.redeem(300, code=code))
-    assert (no.reason, no.rule, no.facts) == (Reason.CODE_NOT_ACCEPTED, "SF-40", {})
+    assert (no.reason, no.facts) == (Reason.CODE_NOT_ACCEPTED, {})
 
 
 def test_a_code_of_another_vendor_is_not_accepted() -> None:
@@ -91,7 +91,7 @@ def test_a_request_that_cannot_be_paid_is_refused_and_takes_nothing(approval: Ap
     world = ready(approval)
     world.buy(1_000)
     no = refused(lambda: world.redeem(1_200))
-    assert (no.reason, no.rule) == (Reason.INSUFFICIENT_CREDITS, "SF-27")
+    assert no.reason is Reason.INSUFFICIENT_CREDITS
     assert no.facts["missing"] == 200
     assert world.balance() == Balance(available=1_000)
     assert world.book().requests == ()

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.fakes.clock import StoppedClock
+from tests.fakes.memory_ledger import MemoryLedger
 from tests.world import World, ready
 from training_credits.domain.errors import NotFound, Problem, Reason, Refused
-from training_credits.domain.model import Approval, Balance, Entry, EntryKind
+from training_credits.domain.model import Approval, Balance, Lot
 from training_credits.domain.statement import Statement
-from training_credits.ports import Page
 from training_credits.use_cases import statements
 from training_credits.use_cases.expire import sweep
 
@@ -148,48 +148,39 @@ def test_a_long_history_is_read_page_by_page_and_refused_beyond_twenty(
     assert refused(lambda: stated(world, 2026, 2)) is Reason.PERIOD_TOO_LONG
 
 
-def transactions(
-    world: World, start: datetime, end: datetime, cursor: str | None = None, limit: int = 100
-) -> Page[Entry]:
-    return statements.transactions(
-        world.ledger,
-        world.caller("ann"),
-        world.account,
-        start=start,
-        end=end,
-        cursor=cursor,
-        limit=limit,
-    )
+class MovingLedger(MemoryLedger):
+    """Something happens after the entries are read, and before the lots are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.between: list[Callable[[], object]] = []
+
+    def lots(self, program: str, account_id: str) -> tuple[Lot, ...]:
+        if self.between:
+            self.between.pop()()
+        return super().lots(program, account_id)
 
 
-@pytest.mark.rule("AT-21")
-def test_transactions_are_listed_from_the_first_instant_to_before_the_last(year: World) -> None:
-    def kinds(start: datetime, end: datetime) -> list[EntryKind]:
-        return [entry.kind for entry in transactions(year, start, end).items]
-
-    assert kinds(at(2026, 2, 10), at(2026, 6, 1)) == [EntryKind.PURCHASE, EntryKind.REDEEM]
-    assert kinds(at(2026, 2, 10) + MOMENT, at(2026, 6, 1) + MOMENT) == [
-        EntryKind.REDEEM,
-        EntryKind.PURCHASE,
-    ]
-
-
-def test_transactions_come_page_by_page(year: World) -> None:
-    first = transactions(year, at(2026, 1, 1), at(2027, 1, 1), limit=2)
-    rest = transactions(year, at(2026, 1, 1), at(2027, 1, 1), first.cursor, limit=2)
-    assert (len(first.items), len(rest.items), rest.cursor) == (2, 1, None)
+def test_a_statement_read_while_the_sweep_comes_by_still_adds_up() -> None:
+    ledger = MovingLedger()
+    world = ready(Approval.AUTOMATIC, ledger=ledger)
+    world.buy(500)
+    world.redeem(300)
+    world.clock.at = at(2027, 2, 20)
+    before = stated(world, 2027, 2)
+    ledger.between.append(lambda: sweep(ledger, world.clock, lambda: True))
+    assert stated(world, 2027, 2) == replace(before, lots=stated(world, 2027, 2).lots)
+    assert figures(before) == (200, {"expire": -200}, 0)
+    assert figures(stated(world, 2027, 2)) == (200, {"expire": -200}, 0)
+    assert stated(world, 2027, 2).lots[0].lot.closed
 
 
-@pytest.mark.parametrize("days", [0, -1])
-def test_a_period_that_ends_before_it_starts_is_refused(year: World, days: int) -> None:
-    start = at(2026, 2, 10)
-    assert refused(lambda: transactions(year, start, start + timedelta(days=days))) is (
-        Reason.PERIOD_REVERSED
-    )
-
-
-def test_transactions_are_for_owners(year: World) -> None:
-    year = replace(year, account="A-unknown")
-    assert refused(lambda: transactions(year, at(2026, 1, 1), at(2027, 1, 1)), NotFound) is (
-        Reason.ACCOUNT_NOT_FOUND
-    )
+def test_a_statement_read_while_somebody_spends_and_buys_is_as_of_its_entries() -> None:
+    ledger = MovingLedger()
+    world = ready(Approval.AUTOMATIC, ledger=ledger)
+    world.buy(500)
+    ledger.between.append(lambda: (world.redeem(300), world.buy(100)))
+    statement = stated(world, 2026, 2)
+    assert figures(statement) == (0, {"purchase": 500}, 500)
+    assert [line.balance for line in statement.lots] == [Balance(available=500)]
+    assert figures(stated(world, 2026, 2)) == (0, {"purchase": 600, "redeem": -300}, 300)

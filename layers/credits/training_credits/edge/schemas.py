@@ -21,7 +21,8 @@ from training_credits.domain.model import (
 CREDITS_MAX = 10_000_000
 ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F\u2028\u2029]*$(?!\n)"
 LOCAL_PART = r"[A-Za-z0-9.!#$%&'*+=?^_`{|}~-]{1,64}"
-DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+DOMAIN = rf"{LABEL}(?:\.{LABEL})+"
 # ASCII only: in Unicode, two different addresses can have one lower case.
 EMAIL = rf"^{LOCAL_PART}@{DOMAIN}$(?!\n)"
 
