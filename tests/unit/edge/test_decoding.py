@@ -159,8 +159,6 @@ def test_each_bad_decision_has_its_code(body: dict[str, Any], code: BadInput) ->
         "ann@acme.example\n",
         "a@b@c",
         "ann@acme",
-        "ann@acme.e",
-        "ann@acme.123",
         "ann@.example",
         "ann@acme..example",
         "ann@-acme.example",
