@@ -182,7 +182,7 @@ def test_an_address_longer_than_any_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "email",
-    ["a@b.co", "Ann.O'Neil+x@sub-1.Acme.example", f"{'x' * 64}@{'y' * 63}.example"],
+    ["a@b.co", "Ann.O'Neil+x@sub-1.Acme.example", f"{'x' * 64}@{'y' * 63}.example", "a@1.xn--p1ai"],
 )
 def test_a_good_address_is_read(email: str) -> None:
     body, _ = decoded(event(json.dumps({"email": email})), schemas.NewOwner)
