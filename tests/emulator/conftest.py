@@ -1,5 +1,6 @@
 """What AWS would provide: the built folders, Python 3.13, the runtime client, and the services."""
 
+import http.client
 import json
 import os
 import platform
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -90,7 +92,8 @@ def runtime_client(python313: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """awslambdaric alone, as Lambda has it: nothing else of the environment we test in."""
     folder = tmp_path_factory.mktemp("runtime")
     command = [str(python313), "-m", "pip", "install", "--quiet", "--target", str(folder)]
-    subprocess.run([*command, "awslambdaric"], check=True, stdin=subprocess.DEVNULL)
+    pinned = f"awslambdaric=={version('awslambdaric')}"
+    subprocess.run([*command, pinned], check=True, stdin=subprocess.DEVNULL)
     return folder
 
 
@@ -107,6 +110,11 @@ def environment() -> Iterator[dict[str, str]]:
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_ENDPOINT_URL": f"http://{host}:{port}",
     }
+    # moto keeps its state in the process: another test may have left something in it.
+    connection = http.client.HTTPConnection(host, int(port), timeout=10)
+    connection.request("POST", "/moto-api/reset")
+    connection.getresponse().read()
+    connection.close()
     variables = json.loads((ROOT / "tests" / "events" / "env.json").read_text())["Parameters"]
     provide(cloud["AWS_ENDPOINT_URL"], variables)
     yield cloud | variables
