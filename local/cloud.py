@@ -145,7 +145,8 @@ class Cloud:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotStart(
-                "The local cloud runs already. Stop it first, or start another with --in-memory."
+                "The local cloud runs already. Stop it first, or start another one: "
+                ".venv/bin/python -m local --in-memory --port 8081"
             ) from None
         return state
 

@@ -16,7 +16,8 @@ PEOPLE: Final = (
     ("OPERATOR", "ops@vendor.example", "Olga Operator", ("operator",)),
 )
 COMMANDS: Final = r"""ask() { curl -sS -X "$1" "$API$2" -H "authorization: Bearer $3" \
-  -H 'content-type: application/json' -H "idempotency-key: k-$RANDOM$RANDOM" ${4:+-d "$4"}; echo; }
+  -H 'content-type: application/json' ${4:+-d "$4"} \
+  -H "idempotency-key: paste-$(echo "$1$2$4" | cksum | cut -d' ' -f1)"; echo; }
 field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 ask POST /v1/accounts "$OWNER" '{"name": "Acme", "approval": "manual"}'
 ACCOUNT=$(ask GET /v1/accounts "$OWNER" | sed 's/.*\["//; s/".*//')
