@@ -120,7 +120,7 @@ class Cloud:
 
     def _start(self, leave: contextlib.ExitStack) -> None:
         if self._emulated and (lacking := emulator.missing()):
-            raise CannotStart(f"{lacking}. `make test` sets up all that is needed.")
+            raise CannotStart(f"{lacking}. `make build` sets up all that is needed.")
         leave.enter_context(environment_of(IDENTITY, without=FOREIGN))
         self.state = self._own_state(leave)
         self.log = self.state / "functions.log"
