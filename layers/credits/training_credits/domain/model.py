@@ -124,15 +124,18 @@ class Lot:
 
     def seen_at(self, now: datetime) -> Self:
         """As a reader must see it: what is past its end is expired, booked or not."""
+        lost = self.write_off(now)
+        return self if lost is None else self.after(lost)
+
+    def write_off(self, now: datetime) -> Movement | None:
+        """What its end takes: all that is available, once `now` has reached it."""
         if self.alive(now) or not self.balance.available:
-            return self
-        return self.after(
-            Movement(
-                lot_id=self.lot_id,
-                source=State.AVAILABLE,
-                target=State.EXPIRED,
-                credits=self.balance.available,
-            )
+            return None
+        return Movement(
+            lot_id=self.lot_id,
+            source=State.AVAILABLE,
+            target=State.EXPIRED,
+            credits=self.balance.available,
         )
 
     def after(self, movement: Movement) -> Self:

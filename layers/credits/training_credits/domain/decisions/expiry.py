@@ -3,26 +3,20 @@
 from datetime import datetime
 
 from training_credits.domain import change as c
-from training_credits.domain.model import Entry, EntryKind, Lot, Movement, State
+from training_credits.domain.model import Entry, EntryKind, Lot
 
 
 def expiry_of(account_id: str, lot: Lot, now: datetime) -> Entry | None:
     """What the sweep books, or will: readers add it to what is booked, and agree with it."""
-    if lot.closed or lot.alive(now) or not lot.balance.available:
+    lost = None if lot.closed else lot.write_off(now)
+    if lost is None:
         return None
     return Entry(
         entry_id=f"expire-{lot.lot_id}",
         account_id=account_id,
         kind=EntryKind.EXPIRE,
         at=lot.expires_at,
-        movements=(
-            Movement(
-                lot_id=lot.lot_id,
-                source=State.AVAILABLE,
-                target=State.EXPIRED,
-                credits=lot.balance.available,
-            ),
-        ),
+        movements=(lost,),
         reference=lot.lot_id,
         title=f"Credits that ended on {lot.expires_on.isoformat()}",
         actor="system",
