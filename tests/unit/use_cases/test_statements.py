@@ -4,20 +4,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.builders import refused
 from tests.fakes.clock import StoppedClock
 from tests.fakes.memory_ledger import MemoryLedger
+from tests.unit.use_cases.conftest import at
 from tests.world import World, ready
-from training_credits.domain.errors import NotFound, Problem, Reason, Refused
+from training_credits.domain.errors import NotFound, Reason
 from training_credits.domain.model import Approval, Balance, Lot
 from training_credits.domain.statement import Statement
 from training_credits.use_cases import statements
 from training_credits.use_cases.expire import sweep
 
 MOMENT = timedelta(microseconds=1)
-
-
-def at(year: int, month: int, day: int) -> datetime:
-    return datetime(year, month, day, 12, tzinfo=UTC)
 
 
 def stated(world: World, year: int, month: int, who: str = "ann", *groups: str) -> Statement:
@@ -28,25 +26,6 @@ def stated(world: World, year: int, month: int, who: str = "ann", *groups: str) 
 
 def figures(statement: Statement) -> tuple[int, dict[str, int], int]:
     return statement.opening, statement.sums(), statement.closing
-
-
-def refused(act: Callable[[], object], kind: type[Problem] = Refused) -> object:
-    with pytest.raises(kind) as no:
-        act()
-    return no.value.reason
-
-
-@pytest.fixture
-def year() -> World:
-    """500 in February, 300 of them spent in March, 1,000 more in June; it is August 2027."""
-    world = ready(Approval.AUTOMATIC, clock=StoppedClock(at(2026, 2, 10)))
-    world.buy(500)
-    world.clock.at = at(2026, 3, 5)
-    world.redeem(300, title="Jira Basics")
-    world.clock.at = at(2026, 6, 1)
-    world.buy(1_000)
-    world.clock.at = at(2027, 8, 1)
-    return world
 
 
 @pytest.mark.rule("CI-17")
@@ -120,7 +99,7 @@ def test_a_month_is_that_of_the_program() -> None:
     world = ready(program="cisco", clock=StoppedClock(datetime(2026, 3, 1, 7, 59, tzinfo=UTC)))
     world.grant("SO-5001", 61, invoice=date(2026, 2, 28))
     assert stated(world, 2026, 2).closing == 61
-    assert refused(lambda: stated(world, 2026, 3)) is Reason.PERIOD_IN_FUTURE
+    assert refused(lambda: stated(world, 2026, 3)).reason is Reason.PERIOD_IN_FUTURE
     world.clock.advance(timedelta(minutes=1))
     assert figures(stated(world, 2026, 3)) == (61, {}, 61)
 
@@ -129,9 +108,11 @@ def test_a_statement_is_read_by_owners_and_operators() -> None:
     world = ready()
     world.buy(500)
     assert stated(world, 2026, 2, "olga", "operator") == stated(world, 2026, 2)
-    assert refused(lambda: stated(world, 2026, 2, "eve"), NotFound) is Reason.ACCOUNT_NOT_FOUND
+    assert (
+        refused(lambda: stated(world, 2026, 2, "eve"), NotFound).reason is Reason.ACCOUNT_NOT_FOUND
+    )
     world.account = "A-unknown"
-    assert refused(lambda: stated(world, 2026, 2, "olga", "operator"), NotFound) is (
+    assert refused(lambda: stated(world, 2026, 2, "olga", "operator"), NotFound).reason is (
         Reason.ACCOUNT_NOT_FOUND
     )
 
@@ -145,7 +126,7 @@ def test_a_long_history_is_read_page_by_page_and_refused_beyond_twenty(
         world.buy(1)
     assert stated(world, 2026, 2).closing == 40
     world.buy(1)
-    assert refused(lambda: stated(world, 2026, 2)) is Reason.PERIOD_TOO_LONG
+    assert refused(lambda: stated(world, 2026, 2)).reason is Reason.PERIOD_TOO_LONG
 
 
 class MovingLedger(MemoryLedger):

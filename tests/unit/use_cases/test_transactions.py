@@ -1,34 +1,17 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests.builders import refused
-from tests.fakes.clock import StoppedClock
+from tests.unit.use_cases.conftest import at
 from tests.world import World, ready
 from training_credits.domain.errors import NotFound, Reason
-from training_credits.domain.model import Approval, Entry, EntryKind
+from training_credits.domain.model import Entry, EntryKind
 from training_credits.ports import Page
 from training_credits.use_cases import statements
 
 MOMENT = timedelta(microseconds=1)
-
-
-def at(year: int, month: int, day: int) -> datetime:
-    return datetime(year, month, day, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def year() -> World:
-    """500 in February, 300 of them spent in March, 1,000 more in June."""
-    world = ready(Approval.AUTOMATIC, clock=StoppedClock(at(2026, 2, 10)))
-    world.buy(500)
-    world.clock.at = at(2026, 3, 5)
-    world.redeem(300, title="Jira Basics")
-    world.clock.at = at(2026, 6, 1)
-    world.buy(1_000)
-    world.clock.at = at(2027, 8, 1)
-    return world
 
 
 def transactions(

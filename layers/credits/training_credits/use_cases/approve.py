@@ -58,7 +58,7 @@ def decide(
 
     def decided(redemption_id: str, now: datetime) -> Redemption:
         book = _owned(ledger, intent, account_id)
-        before = _find(ledger, book, redemption_id)
+        (before,) = _find(ledger, book, [redemption_id])
         if before.state is not RedemptionState.PENDING:
             return _decided_before(ledger, intent, before)
         return _settle(ledger, intent, book, before, verdict, note, now)
@@ -92,7 +92,7 @@ def _check_batch(
     Of a batch that comes again, some is decided: there each request speaks for itself.
     """
     book = _owned(ledger, intent, account_id)
-    asked = [_find(ledger, book, redemption_id) for redemption_id in redemption_ids]
+    asked = _find(ledger, book, redemption_ids)
     earlier = intent.earlier(ledger)
     if earlier is not None:
         intent.answer_of(earlier)
@@ -119,14 +119,17 @@ def _owned(ledger: Ledger, intent: Intent, account_id: str) -> Book:
     return check_owns(book, intent.caller)
 
 
-def _find(ledger: Ledger, book: Book, redemption_id: str) -> Redemption:
-    """Among what is pending, in the book; only what is not there costs a read of its own."""
+def _find(ledger: Ledger, book: Book, redemption_ids: Sequence[str]) -> list[Redemption]:
+    """Those that wait are in the book; all that are not there together cost one read."""
     account = book.account
-    pending = [r for r in book.requests if r.redemption_id == redemption_id]
-    found = pending or ledger.redemptions(account.program, account.account_id, [redemption_id])
-    if not found:
+    found = {request.redemption_id: request for request in book.requests}
+    missing = [redemption_id for redemption_id in redemption_ids if redemption_id not in found]
+    if missing:
+        others = ledger.redemptions(account.program, account.account_id, missing)
+        found |= {other.redemption_id: other for other in others}
+    if any(redemption_id not in found for redemption_id in redemption_ids):
         raise redemption_not_found()
-    return found[0]
+    return [found[redemption_id] for redemption_id in redemption_ids]
 
 
 def _settle(

@@ -1,0 +1,24 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.fakes.clock import StoppedClock
+from tests.world import World, ready
+from training_credits.domain.model import Approval
+
+
+def at(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def year() -> World:
+    """500 in February, 300 of them spent in March, 1,000 more in June; it is August 2027."""
+    world = ready(Approval.AUTOMATIC, clock=StoppedClock(at(2026, 2, 10)))
+    world.buy(500)
+    world.clock.at = at(2026, 3, 5)
+    world.redeem(300, title="Jira Basics")
+    world.clock.at = at(2026, 6, 1)
+    world.buy(1_000)
+    world.clock.at = at(2027, 8, 1)
+    return world
