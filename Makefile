@@ -43,8 +43,13 @@ test: .venv/.dev ## Run every test, then the coverage gates (ENGINE=no, WORKERS=
 		--cov --cov-report term-missing:skip-covered $(if $(filter no,$(ENGINE)),-m "not engine")
 	@[[ "$(ENGINE)" = no ]] || grep -q '<testcase classname="tests\.engine\.[^>]*/>' build/tests.xml || \
 		{ echo "No test of tests/engine ran." >&2; exit 1; }
+	@[[ "$(ENGINE)" = no ]] || $(RUN) tests.rules --check
 	@$(BIN)/coverage report --include='*/training_credits/domain/*' --fail-under=100 >build/domain.txt || \
 		{ cat build/domain.txt; exit 1; }
+
+.PHONY: rules
+rules: .venv/.local ## Each rule of the programs, its state and its tests (FIND=expiry)
+	@$(RUN) tests.rules $(FIND)
 
 .PHONY: check
 check: .venv/.dev .venv-checkov/.done ## Format, lint, types, arrows, template, leaks
@@ -78,6 +83,7 @@ lock: .venv/.dev ## Take the newest packages: write every requirements*.txt anew
 	@$(call compile,requirements-dev)
 	@$(call compile,requirements-local,--constraints requirements-dev.txt)
 	@$(call compile,layers/dependencies/requirements,--constraints requirements-dev.txt)
+	@$(call compile,layers/payments/requirements,--constraints requirements-dev.txt)
 	@$(call compile,requirements-checkov)
 
 # Each lock holds for every platform and for Python 3.11 and later. The dev lock decides versions,

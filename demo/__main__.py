@@ -12,12 +12,13 @@ from rich.console import Console
 from demo import words
 from demo.acts import ACTS
 from demo.checks import Checks, Figures
-from demo.client import LocalCloud, Unexpected
+from demo.client import COMPANY, LocalCloud, Unexpected
 from demo.expected import by_hand
 from demo.screen import Screen
 from demo.stage import Stage, cast
-from demo.story import COMPANY, PROGRAM, TITLES
-from local.cloud import CannotStart, Cloud
+from demo.story import PROGRAM, TITLES
+from local.cloud import Cloud
+from local.starting import CannotStart
 
 WorkedOut = Callable[[int], Figures]
 

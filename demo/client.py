@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 Json = dict[str, Any]
+COMPANY = "Acme"
 TIMEOUT_SECONDS = 120
 # The sweep catches up, so that its last call before the target books what all of them would.
 CALLS_PER_MOVE_MAX = 1
@@ -62,8 +63,9 @@ class LocalCloud:
         """Of the cloud itself, under /_local."""
         return _good(self.call(method, path, body), method, path).json
 
-    def sign_in(self, name: str, email: str, program: str) -> "Person":
-        fields = {"name": name, "email": email, "program": program}
+    def sign_in(self, name: str, email: str, program: str, *groups: str) -> "Person":
+        """A token; and what an address is asked into, it joins by signing in."""
+        fields = {"name": name, "email": email, "program": program, "groups": groups}
         token = self.ask("POST", "/_local/tokens", fields)["token"]
         return Person(name=name, email=email, token=token, cloud=self)
 
@@ -75,9 +77,13 @@ class LocalCloud:
         target = {"now": instant.isoformat(), "calls_max": CALLS_PER_MOVE_MAX}
         self.ask("POST", "/_local/clock", target)
 
+    def flush(self) -> None:
+        """Wait until nothing is on its way any more, also no word of a payment."""
+        self.ask("POST", "/_local/flush")
+
     def mails(self) -> list[Json]:
         """Every mail that was sent, oldest first, once nothing is on its way any more."""
-        self.ask("POST", "/_local/flush")
+        self.flush()
         found: list[Json] = self.ask("GET", "/_local/inbox")
         return found
 
@@ -110,16 +116,20 @@ class Person:
         found: Json = _good(self.send("POST", path, body), "POST", path).json
         return found
 
-    def open_account(self, name: str, approval: str) -> str:
-        opened = self.post("/v1/accounts", {"name": name, "approval": approval})
+    def open_account(self, name: str, **more: str) -> str:
+        opened = self.post("/v1/accounts", {"name": name, **more})
         return str(opened["account"])
 
     def account(self, account: str) -> Json:
         found: Json = self.get(f"/v1/accounts/{account}").json
         return found
 
-    def add_owner(self, account: str, email: str) -> None:
-        self.post(f"/v1/accounts/{account}/owners", {"email": email})
+    def invite(self, account: str, email: str) -> Json:
+        return self.post(f"/v1/accounts/{account}/members", {"email": email})
+
+    def join(self) -> Json:
+        """What a portal asks first: invitations are accepted, terms may be due."""
+        return self.post("/v1/sign-ins", {})
 
     def approve_automatically(self, account: str) -> None:
         path = f"/v1/accounts/{account}"
@@ -128,8 +138,35 @@ class Person:
     def make_code(self, account: str) -> Answer:
         return self.send("POST", f"/v1/accounts/{account}/codes", {})
 
-    def buy(self, account: str, credits: int) -> Json:
-        return self.post(f"/v1/accounts/{account}/orders", {"credits": credits})
+    def place(self, account: str, credits: int, channel: str = "card") -> str:
+        """The path of a new order."""
+        billing = {"company": COMPANY, "country": "US"}
+        body = {"credits": credits, "billing": billing, "channel": channel}
+        order = self.post(f"/v1/accounts/{account}/orders", body)["order"]
+        return f"/v1/accounts/{account}/orders/{order}"
+
+    def try_card(self, order: str, method: str) -> Answer:
+        """What follows from it has happened when this returns."""
+        answer = self.send("POST", f"{order}/payment", {"method": method})
+        self.cloud.flush()
+        return answer
+
+    def pay(self, order: str, **how: object) -> Json:
+        """By card: the order, activated."""
+        self.post(f"{order}/payment", dict(how))
+        self.cloud.flush()
+        bought = self.order(order)
+        if "lot" not in bought:
+            raise Unexpected(f"{order} was paid and is {bought['state']}")
+        return bought
+
+    def move(self, order: str, to: str) -> Json:
+        return self.post(f"{order}/moves", {"to": to})
+
+    def order(self, order: str) -> Json:
+        """Where it stands."""
+        found: Json = self.get(order).json
+        return found
 
     def redeem(self, code: str, title: str, credits: int) -> Answer:
         return self.send(

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 
 from demo import words
 from demo.checks import Checks, Value
-from demo.client import Json, LocalCloud, Person, Unexpected
+from demo.client import COMPANY, Json, LocalCloud, Person, Unexpected
 from demo.screen import Screen
-from demo.story import COMPANY, NAMES, PROGRAM, SCENES, Scene, moment
+from demo.story import NAMES, PROGRAM, SCENES, VENDOR, Scene, moment
 
 
 def cast(cloud: LocalCloud, *, fresh: bool) -> dict[str, Person]:
     """Everybody, signed in. A cloud that has seen the story before gets fresh addresses."""
     domain = COMPANY.lower() + (f"-{secrets.token_hex(3)}" if fresh else "")
-    return {
+    people = {
         name: cloud.sign_in(name, f"{name.lower()}@{domain}.example", PROGRAM) for name in NAMES
     }
+    return people | {VENDOR: cloud.sign_in(VENDOR, "vera@vendor.example", PROGRAM, "operator")}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -38,6 +39,10 @@ class Stage:
     def owner(self) -> Person:
         return self.people["Ann"]
 
+    def elsewhere(self, name: str, program: str, *groups: str) -> Person:
+        """The same person at another vendor, with a token of its own."""
+        return self.cloud.sign_in(name, self.people[name].email, program, *groups)
+
     def begin(self, scene: Scene) -> None:
         """Move the clock to where the scene begins, and announce it."""
         self.scene = scene
@@ -52,6 +57,10 @@ class Stage:
         self.cloud.move_to(then)
         self.screen.later(words.day(then), text)
 
+    def today(self) -> str:
+        """The day as it is told: 5 January."""
+        return words.day(self.cloud.now()).rpartition(" ")[0]
+
     def say(self, what: str, value: Value) -> None:
         """Print a figure, and hold it against what was worked out."""
         self.screen.figure(what, words.value(value), agrees=self.agrees(what, value))
@@ -64,7 +73,11 @@ class Stage:
         return self.owner.account(self.account)
 
     def say_available(self, what: str = "Available") -> None:
-        self.say(what, self.page()["balance"]["available"])
+        self.say(what, self.available())
+
+    def available(self) -> int:
+        """All that can be spent; an account without credits has no balance at all."""
+        return sum(balance["available"] for balance in self.page()["balances"].values())
 
     def ask(self, name: str, title: str, credits: int) -> Json:
         """Redeem with the code. What was answered, which must not be a refusal."""

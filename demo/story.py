@@ -1,12 +1,13 @@
 """The year as it is told: what happens when, in the words that are printed."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
-PROGRAM = "atlassian"
-COMPANY = "Acme"
+PROGRAM, OTHER_PROGRAM = "atlassian", "cisco"
 MORNING = time(9)
 NAMES = ("Ann", "Bob", "Lee", "Mia", "Noah", "Olga", "Piet")
+VENDOR = "Vera"
+THURSDAY = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,21 +31,29 @@ def moment(year: int, month: int, day: int, at: time = MORNING) -> datetime:
     return datetime(year + years, months + 1, day, at.hour, at.minute, at.second, tzinfo=UTC)
 
 
+def thursday(year: int) -> date:
+    """The one after 7 October: no holiday is near it."""
+    week = [date(year, 10, 8) + timedelta(days=after) for after in range(7)]
+    return next(day for day in week if day.weekday() == THURSDAY)
+
+
 OPENING = Scene(
     key="opening",
     title="An account, and 500 credits to try it out",
     month=1,
     day=4,
     text="Ann opens the training account of Acme. She wants to see every request before credits "
-    "are spent, makes Bob an owner beside her, and buys a first 500 credits by card.",
+    "are spent, asks Bob to be an owner beside her, and buys a first 500 credits by card. The "
+    "first card is declined, and the order waits for another one.",
 )
 BIG_ORDER = Scene(
     key="big order",
     title="20,000 credits for USD 16,000",
     month=1,
-    day=11,
-    text="From a list value of USD 20,000 an order costs 20% less, without a code to type. "
-    "These credits get an end of their own.",
+    day=5,
+    text="Ann asks for a quote, to be paid by invoice, and sees at each step where her order "
+    "stands. From a list value of USD 20,000 it costs 20% less, without a code to type. These "
+    "credits get an end of their own.",
 )
 CODE = Scene(
     key="code",
@@ -107,8 +116,17 @@ REFILL = Scene(
     title="A refill with its own end",
     month=10,
     day=1,
-    text="Ann buys 1,000 more. They cost list price, end a year from today, and leave the end "
-    "of all other credits where it was.",
+    text="Ann buys 1,000 more, with the card that was kept. They cost list price, end a year "
+    "from today, and leave the end of all other credits where it was.",
+)
+TRACKER = Scene(
+    key="tracker",
+    title="Another vendor, and an order that is late",
+    month=10,
+    day=7,
+    text="Acme's engineers learn with credits of another vendor, which a reseller sells. Its "
+    "program has other rules, and is a file beside the first one. Vera enters the order; Ann "
+    "sees by when she may count on it, and that it is late.",
 )
 REFUSAL = Scene(
     key="refusal",
@@ -170,6 +188,7 @@ SCENES = (
     AUTOMATIC,
     SUMMER,
     REFILL,
+    TRACKER,
     REFUSAL,
     LAST_SECOND,
     END,

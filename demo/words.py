@@ -22,6 +22,15 @@ def day(found: date) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
+def yes(fact: bool) -> str:  # noqa: FBT001  # it is about nothing else
+    return "yes" if fact else "no"
+
+
+def weekday(text: str) -> str:
+    """Of a day in ISO 8601."""
+    return f"{date.fromisoformat(text):%A}"
+
+
 def money(minor: int, currency: str) -> str:
     """Minor units are hundredths in every currency we show."""
     return f"{currency} {minor / 100:,.2f}"

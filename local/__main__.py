@@ -11,11 +11,13 @@ import time
 from rich.console import Console
 
 from local import screen
-from local.cloud import ENGINES, CannotStart, Cloud
+from local.cloud import ENGINES, Cloud
 from local.processes import NotStarted
+from local.starting import CannotStart
 
 ENDS = (signal.SIGINT, signal.SIGTERM)
 WAKE_SECONDS = 0.25
+PORT_MAX = 65_535
 
 
 def main() -> int:
@@ -63,11 +65,17 @@ def _interrupt(*_: object) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
-    port = int(os.environ.get("PORT", "8080"))
-    parser.add_argument("--port", type=int, default=port, help="where the API answers (PORT)")
+    port = os.environ.get("PORT", "8080")
+    parser.add_argument("--port", type=_port, default=port, help="where the API answers (PORT)")
     parser.add_argument("--in-memory", action="store_true", help="keep nothing on disk")
     parser.add_argument("--engine", choices=ENGINES, help="what keeps the table")
     return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > PORT_MAX:
+        raise argparse.ArgumentTypeError(f"PORT is a number from 0 to {PORT_MAX}, not {text}")
+    return int(text)
 
 
 if __name__ == "__main__":

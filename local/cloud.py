@@ -1,9 +1,7 @@
 """The whole cloud as one context manager: what `make local`, the demo and tests start."""
 
 import contextlib
-import fcntl
 import os
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -15,6 +13,7 @@ from typing import Any, Self
 
 from local import console, dynamodb_local, emulator, logs, stack
 from local.bus import EVENTS_KEPT, Bus, Calls
+from local.cards import Cards
 from local.clock import Clock
 from local.dynamodb_local import DynamoDBLocal
 from local.emulator import FunctionError
@@ -22,31 +21,30 @@ from local.gateway import Gateway, Server
 from local.http_event import Answer, Request
 from local.inbox import Inbox
 from local.provision import Clients, Resources
-from local.runtime import Emulators, InProcess, Runtime, Serialised, environment_of
+from local.runtime import (
+    Emulators,
+    InProcess,
+    Runtime,
+    Serialised,
+    environment_of,
+    fresh_imports,
+)
 from local.services import PUT_EVENTS, SEND_MAIL, Services
+from local.starting import (
+    FOREIGN,
+    IDENTITY,
+    CannotStart,
+    folder_of_state,
+    read_programs,
+    runtime_named,
+)
 from local.stream import Stream
-from local.template import REGION, ROOT, translate
+from local.template import ROOT, translate
 from local.tokens import AUDIENCE, Issuer
 
 STACK = "training-credits"
 FLUSH_SECONDS = 60
 ENGINES = ("dynamodb-local", "moto")
-# A profile of the real cloud must not be looked for, let alone used.
-FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
-IDENTITY = {
-    "AWS_ACCESS_KEY_ID": "local",
-    "AWS_SECRET_ACCESS_KEY": "local",
-    "AWS_REGION": REGION,
-    "AWS_DEFAULT_REGION": REGION,
-    "AWS_CONFIG_FILE": os.devnull,
-    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    "AWS_EC2_METADATA_DISABLED": "true",
-    "NO_PROXY": "127.0.0.1",
-}
-
-
-class CannotStart(RuntimeError):
-    """Something is in the way; the message says what to do."""
 
 
 class Cloud:
@@ -70,7 +68,7 @@ class Cloud:
         self._engine = engine or ("moto" if dynamodb_local.missing() else "dynamodb-local")
         # A clock and a place in the stream would outlive the table they belong to.
         self._in_memory = in_memory or self._engine == "moto"
-        self._emulated = (runtime or os.environ.get("RUNTIME")) == "emulator"
+        self._emulated = runtime_named(runtime or os.environ.get("RUNTIME", "")) == "emulator"
         self._progress = progress
         self._streams: list[Stream] = []
         self.issuer: Issuer
@@ -106,11 +104,22 @@ class Cloud:
         kept = "in memory" if self._in_memory else "kept in .local/dynamodb"
         return f"Table in DynamoDB Local: atomic, {kept}"
 
+    @property
+    def runs_in(self) -> str:
+        """Where functions run."""
+        return "the Lambda emulator" if self._emulated else "this process"
+
+    @property
+    def takes_cards(self) -> str:
+        """Who takes the money, in one line."""
+        return self._cards.says
+
     def token(self, *, email: str, name: str, program: str, groups: Sequence[str] = ()) -> str:
         return self.issuer.token(email=email, name=name, program=program, groups=groups)
 
     def flush(self) -> None:
-        """Wait until stream, bus and mails have nothing more to do. TimeoutError after a minute."""
+        """Wait until payments, stream, bus and mails have nothing to do. TimeoutError if never."""
+        self._cards.settle()
         deadline = time.monotonic() + FLUSH_SECONDS
         moved = 1
         while moved:
@@ -122,7 +131,7 @@ class Cloud:
         if self._emulated and (lacking := emulator.missing()):
             raise CannotStart(f"{lacking}. `make build` sets up all that is needed.")
         leave.enter_context(environment_of(IDENTITY, without=FOREIGN))
-        self.state = self._own_state(leave)
+        self.state = folder_of_state(leave, in_memory=self._in_memory)
         self.log = self.state / "functions.log"
         leave.enter_context(logs.kept_in(self.log))
         server = self._listen(leave)
@@ -135,21 +144,6 @@ class Cloud:
         leave.callback(server.close)
         server.start()
 
-    def _own_state(self, leave: contextlib.ExitStack) -> Path:
-        if self._in_memory:
-            return Path(leave.enter_context(tempfile.TemporaryDirectory(prefix="local-")))
-        state = ROOT / ".local"
-        state.mkdir(exist_ok=True)
-        lock = leave.enter_context((state / "lock").open("w"))
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotStart(
-                "The local cloud runs already. Stop it first, or start another one: "
-                ".venv/bin/python -m local --in-memory --port 8081"
-            ) from None
-        return state
-
     def _listen(self, leave: contextlib.ExitStack) -> Server:
         try:
             server = Server(self._port, self._reply)
@@ -161,19 +155,22 @@ class Cloud:
         return server
 
     def _provision(self, leave: contextlib.ExitStack) -> None:
-        """Java starts while the template is translated; both take about a second."""
-        with ThreadPoolExecutor(1) as beside:
+        """Java and localstripe start while we do: each takes about a second."""
+        with ThreadPoolExecutor(2) as beside:
             engine = beside.submit(self._start_engine, leave)
-            self._progress("Reading template.yaml")
-            parameters = {"Issuer": self.url, "Audience": AUDIENCE, "Payments": "stand-in"}
-            self.template = translate(self._path, {**parameters, "PortalUrl": self.url})
+            cards = beside.submit(self._start_cards, leave)
             self._progress("Starting the services")
             self._services = leave.enter_context(Services())
-            self._progress(f"Starting {self._engine}")
+            self._progress(f"Starting {self._engine} and localstripe")
+            cards.result()
             table = engine.result() or self._services.url
         self._table_url = table
+        self._progress("Reading template.yaml")
+        parameters = {"Issuer": self.url, "Audience": AUDIENCE, "PortalUrl": self.url}
+        self.template = translate(self._path, {**parameters, **self._cards.parameters})
         self._progress("Making table, bus, queues and secrets")
         clients = Clients(table=table, services=self._services.url)
+        self._cards.connect(clients["secretsmanager"], self.url)
         self.resources = Resources(self.template, stack=STACK, clients=clients, state=self.state)
         self.not_made = self.resources.make_all()
         self.functions = stack.functions(self.resources)
@@ -190,15 +187,21 @@ class Cloud:
         )
         return leave.enter_context(made).endpoint_url
 
+    def _start_cards(self, leave: contextlib.ExitStack) -> None:
+        self._cards = leave.enter_context(Cards.start(self.state / "localstripe.log"))
+
     def _run_functions(self, leave: contextlib.ExitStack) -> None:
         layers = [
             ROOT / one["Content"]["S3Key"]
             for one in self.resources.of_type("AWS::Lambda::LayerVersion").values()
         ]
+        with fresh_imports(layers):
+            read_programs()
         environment = {
             **IDENTITY,
             "AWS_ENDPOINT_URL": self._services.url,
             "AWS_ENDPOINT_URL_DYNAMODB": self._table_url,
+            **self._cards.environment,
         }
         self.runtime: Runtime
         if self._emulated:
@@ -237,6 +240,7 @@ class Cloud:
 
     def _reply(self, request: Request) -> Answer:
         reply = console.answer(self, request) or self._gateway.answer(request)
+        self._cards.heard(request)
         if request.method != "GET":
             for stream in self._streams:
                 stream.wake()

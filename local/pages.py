@@ -48,7 +48,8 @@ def index(cloud: "Cloud") -> Answer:
     return _page(
         "Training Credits, locally",
         f"""<h1>Training Credits, locally</h1>
-<p class="soft">It is <strong>{stamp(cloud.clock.now())}</strong> here. {escape(cloud.engine)}.</p>
+<p class="soft">It is <strong>{stamp(cloud.clock.now())}</strong> here. {escape(cloud.engine)}.
+Card payments: {escape(cloud.takes_cards)}.</p>
 <nav><a href="/_local/inbox/">Inbox ({mails})</a><a href="/_local/events">Events ({events})</a>
 <a href="/_local/failures">Failures ({failures})</a><a href="/_local/clock">Clock</a>
 <a href="/.well-known/openid-configuration">Issuer</a></nav>

@@ -74,7 +74,7 @@ class InProcess:
         self._one_at_a_time = threading.Lock()
         self._leave = contextlib.ExitStack()
         self._leave.enter_context(environment_of(_agreed(functions, environment)))
-        self._leave.enter_context(_fresh_imports(layers))
+        self._leave.enter_context(fresh_imports(layers))
 
     def invoke(self, name: str, event: Any) -> Any:
         function = self._functions[name]
@@ -204,7 +204,7 @@ def environment_of(variables: Mapping[str, str], without: Sequence[str] = ()) ->
 
 
 @contextlib.contextmanager
-def _fresh_imports(layers: list[Path]) -> Iterator[None]:
+def fresh_imports(layers: list[Path]) -> Iterator[None]:
     """As in a new Lambda environment: nobody's cached client or setting is found again."""
     names = {path.name for layer in layers for path in layer.iterdir() if path.is_dir()}
     former = _forget(names)

@@ -1,6 +1,5 @@
 """What `make local` prints: everything somebody needs to begin, in one screen."""
 
-import os
 from typing import Final
 
 from rich.console import Console
@@ -17,17 +16,20 @@ PEOPLE: Final = (
 )
 COMMANDS: Final = r"""ask() { curl -sS -X "$1" "$API$2" -H "authorization: Bearer $3" \
   -H 'content-type: application/json' ${4:+-d "$4"} \
-  -H "idempotency-key: paste-$(echo "$1$2$4" | cksum | cut -d' ' -f1)"; echo; }
-field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
-ask POST /v1/accounts "$OWNER" '{"name": "Acme", "approval": "manual"}'
-ACCOUNT=$(ask GET /v1/accounts "$OWNER" | sed 's/.*\["//; s/".*//')
-ask POST "/v1/accounts/$ACCOUNT/orders" "$OWNER" '{"credits": 20000}'
-CODE=$(ask POST "/v1/accounts/$ACCOUNT/codes" "$OWNER" '{}' | field code)
+  -H "idempotency-key: paste-$(echo "$1$2${4-}" | cksum | cut -d' ' -f1)"; echo; }
+field() { sed -n '/urn:.*:problem/!s/.*"'"$1"'":"\([^"]*\)".*/\1/p'; }
+ACCOUNT=/v1/accounts/$(ask POST /v1/accounts "$OWNER" \
+  '{"name": "Acme", "approval": "manual"}' | field account)
+ORDER=$ACCOUNT/orders/$(ask POST "$ACCOUNT/orders" "$OWNER" \
+  '{"credits": 20000, "billing": {"company": "Acme", "country": "US"}}' | field order)
+paid() { ask GET "$ORDER" "$OWNER" | grep '"lot"'; }
+paid || { ask POST "$ORDER/payment" "$OWNER" '{"method": "pm_card_visa"}'
+  for second in 1 2 3 4 5; do sleep 1; paid && break; done; }
+CODE=$(ask POST "$ACCOUNT/codes" "$OWNER" '{}' | field code)
 REQUEST=$(ask POST /v1/redemptions "$LEARNER" \
   '{"title": "Jira course", "credits": 300, "code": "'"$CODE"'"}' | field redemption)
-ask POST "/v1/accounts/$ACCOUNT/decisions" "$OWNER" \
-  '{"verdict": "approve", "redemptions": ["'"$REQUEST"'"]}'
-ask GET "/v1/accounts/$ACCOUNT" "$OWNER"
+ask POST "$ACCOUNT/decisions" "$OWNER" '{"verdict": "approve", "redemptions": ["'"$REQUEST"'"]}'
+ask GET "$ACCOUNT" "$OWNER"
 curl -sS "$API/_local/clock" -d '{"advance": "P30D"}'"""
 
 
@@ -46,9 +48,11 @@ def show(console: Console, cloud: Cloud, seconds: float) -> None:
 
 def _what_runs_where(cloud: Cloud) -> Table:
     table = Table.grid(padding=(0, 2))
-    runtime = os.environ.get("RUNTIME", "in this process")
     table.add_row("Table", cloud.engine.removeprefix("Table in "))
-    table.add_row("Functions", f"{len(cloud.functions)}, {runtime}; log in {_short(cloud)}")
+    table.add_row(
+        "Functions", f"{len(cloud.functions)}, in {cloud.runs_in}; log in {_short(cloud)}"
+    )
+    table.add_row("Card payments", cloud.takes_cards)
     table.add_row("Other services", "moto, in memory")
     table.add_row("Clock", f"{cloud.clock.now():%Y-%m-%d %H:%M} UTC; {cloud.url}/_local/clock")
     table.add_row("Mails, events", f"{cloud.url}/_local/inbox/  {cloud.url}/_local/events")

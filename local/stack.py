@@ -170,7 +170,8 @@ def _revealed(resources: Resources, value: str) -> str:
 def _route(
     schemes: Mapping[str, Any], path: str, method: str, operation: Mapping[str, Any]
 ) -> Route:
-    names = [name for one in operation.get("security", []) for name in one]
+    # SAM writes the want of an authorizer as one called NONE.
+    names = [name for one in operation.get("security", []) for name in one if name != "NONE"]
     jwt = schemes[names[0]]["x-amazon-apigateway-authorizer"]["jwtConfiguration"] if names else None
     return Route(
         method="ANY" if method == "x-amazon-apigateway-any-method" else method.upper(),

@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from openapi import examples, refusals
+from openapi import about, examples, responses
+from openapi.kinds import CODES
 from training_credits.edge import csv_table, routes, schemas
 from training_credits.edge.http import JSON, KEY
 from training_credits.edge.routes import PATH_PATTERNS, ROUTES, Route
@@ -14,13 +15,6 @@ from training_credits.edge.routes import PATH_PATTERNS, ROUTES, Route
 Json = dict[str, Any]
 
 VERSION = "1.0.0"
-ABOUT = """\
-Prepaid training credits of many programs, kept to the credit. Credits are whole numbers; money is
-in minor units beside its currency; times are RFC 3339 in UTC. Numbers are written plainly: `100`,
-never `100.0` or `1e2`. The caller is the token, never a field. A POST that writes carries
-an Idempotency-Key: sent again, it has no second effect and gets the first answer. Refusals are
-problem details (RFC 9457) with a stable `code`; what a caller may not see does not exist for them.
-""".replace("\n", " ").strip()
 SERVERS = [
     {"url": "http://127.0.0.1:8080", "description": "The local cloud (`make local`)"},
     {
@@ -36,26 +30,27 @@ TOKEN = {
     "type": "http",
     "scheme": "bearer",
     "bearerFormat": "JWT",
-    "description": (
-        "An ID token of the deployment's OpenID Connect issuer, with `email`, `email_verified` and "
-        "`custom:program`."
-    ),
+    "description": about.BEARER,
 }
 IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": True,
-    "description": "Made by the client for each request that is meant; a retry sends it again.",
+    "description": about.KEY,
     "schema": {"type": "string", "minLength": 8, "maxLength": 128, "pattern": f"^{KEY.pattern}$"},
     "example": examples.KEY,
 }
-PATH_ABOUT = {
-    "account": "Id of an account.",
-    "order": "Id of an order.",
-    "redemption": "Id of a redemption.",
-    "email": "Address of an owner.",
-    "month": "A calendar month in the program's time zone.",
+SIGNATURE = {
+    "name": "Stripe-Signature",
+    "in": "header",
+    "required": True,
+    "description": about.SIGNATURE,
+    "schema": {"type": "string"},
+    "example": examples.SIGNED,
 }
+
+
+PAY_WITH = ("code", "sales_order")
 
 
 def document() -> Json:
@@ -65,7 +60,7 @@ def document() -> Json:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
     whole = {
         "openapi": "3.1.0",
-        "info": {"title": "Training Credits", "version": VERSION, "description": ABOUT},
+        "info": {"title": "Training Credits", "version": VERSION, "description": about.API},
         "servers": SERVERS,
         "security": [{"bearerAuth": []}],
         "tags": [{"name": name} for name in dict.fromkeys(route.function for route in ROUTES)],
@@ -73,7 +68,7 @@ def document() -> Json:
         "components": {
             "securitySchemes": {"bearerAuth": TOKEN},
             "parameters": {"IdempotencyKey": IDEMPOTENCY_KEY, **_path_parameters()},
-            "responses": refusals.shared(),
+            "responses": responses.shared(),
             "schemas": _schemas(),
         },
     }
@@ -87,12 +82,19 @@ def _operation(route: Route) -> Json:
         "operationId": route.operation,
         "tags": [route.function],
         "summary": route.summary,
-        "parameters": _parameters(route),
     }
-    if route.body is not None:
+    if description := about.described(route.operation):
+        operation["description"] = description
+    if route.public:
+        operation["security"] = []
+    operation["parameters"] = _parameters(route)
+    if route.public:
+        event = {"schema": {"type": "object"}, "example": examples.HEARD}
+        operation["requestBody"] = {"required": True, "content": {JSON: event}}
+    elif route.body is not None:
         content = _typed(route.body, examples.BODIES[route.operation])
         operation["requestBody"] = {"required": True, "content": {JSON: content}}
-    answers = {route.status: _answer(route), **refusals.answers(route)}
+    answers = {route.status: _answer(route), **responses.refusals(route)}
     operation["responses"] = {str(status.value): answers[status] for status in sorted(answers)}
     return operation
 
@@ -100,9 +102,9 @@ def _operation(route: Route) -> Json:
 def _parameters(route: Route) -> list[Json]:
     names = re.findall(r"{(\w+)}", route.path)
     keyed = ["IdempotencyKey"] if route.keyed else []
-    return [{"$ref": f"#/components/parameters/{name}"} for name in (*names, *keyed)] + [
-        _query(query) for query in route.query
-    ]
+    shared = [{"$ref": f"#/components/parameters/{name}"} for name in (*names, *keyed)]
+    signed = [SIGNATURE] if route.public else []
+    return [*shared, *signed, *(_query(query) for query in route.query)]
 
 
 def _query(query: routes.Query) -> Json:
@@ -124,7 +126,7 @@ def _path_parameters() -> Json:
             "name": name,
             "in": "path",
             "required": True,
-            "description": PATH_ABOUT[name],
+            "description": about.PATH[name],
             "schema": {"type": "string", "pattern": pattern},
             "example": examples.PATH[name],
         }
@@ -150,11 +152,27 @@ def _table(example: msgspec.Struct) -> str:
 
 
 def _typed(kind: type, example: msgspec.Struct) -> Json:
-    members = msgspec.to_builtins(example, str_keys=True)
     return {
         "schema": {"$ref": f"#/components/schemas/{kind.__name__}"},
-        "example": {name: value for name, value in members.items() if value is not None},
+        "example": _said(example),
     }
+
+
+def _said(example: msgspec.Struct) -> Json:
+    """Without the members that say only what their absence says."""
+    members: Json = msgspec.to_builtins(example, str_keys=True)
+    silent = {
+        field.name
+        for field in msgspec.structs.fields(example)
+        if not field.required and getattr(example, field.name) == field.default
+    }
+    return {name: value for name, value in members.items() if name not in silent}
+
+
+def _paid_with(one: str, other: str) -> Json:
+    """One of the two, and not both (edge/bodies.py)."""
+    said = {one: {"type": "string"}, other: {"type": "null"}}
+    return {"required": [one], "properties": said}
 
 
 def _schemas() -> Json:
@@ -164,13 +182,14 @@ def _schemas() -> Json:
     )
     found["Problem"]["properties"]["code"] = {"$ref": "#/components/schemas/ProblemCode"}
     found["Problem"]["examples"] = [examples.PROBLEM]
+    found["NewRedemption"]["oneOf"] = [_paid_with(*both) for both in (PAY_WITH, PAY_WITH[::-1])]
     problem = {"anyOf": [{"$ref": "#/components/schemas/Problem"}, {"type": "null"}]}
     found["OutcomeAnswer"]["properties"]["problem"] = {**problem, "default": None}
     found["ProblemCode"] = {
         "title": "ProblemCode",
         "description": "Stable: clients may branch on it for ever.",
         "type": "string",
-        "enum": refusals.CODES,
+        "enum": CODES,
     }
     found["GatewayMessage"] = {
         "title": "GatewayMessage",

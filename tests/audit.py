@@ -44,11 +44,15 @@ def of_lots(lots: Mapping[str, Lot], entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def of_spending(
-    lots: Mapping[str, Lot], entries: Sequence[Entry], raced: frozenset[str]
+    lots: Mapping[str, Lot],
+    redemptions: Mapping[str, Redemption],
+    entries: Sequence[Entry],
+    raced: frozenset[str],
 ) -> Iterator[str]:
     """Nothing is spent from the dead, nor from a later lot while an earlier one had credits.
 
-    An entry that raced with another was decided on an older view, and is asked only the first.
+    What may be paid by one lot only is paid by that one. An entry that raced with another was
+    decided on an older view, and is not asked for the order.
     """
     available = dict.fromkeys(lots, 0)
     for entry in entries:
@@ -59,7 +63,10 @@ def of_spending(
         for movement in entry.movements:
             available[movement.lot_id] += movement.credits * (movement.target is State.AVAILABLE)
             available[movement.lot_id] -= movement.credits * (movement.source is State.AVAILABLE)
-        if drawn and entry.entry_id not in raced:
+        only = redemptions[entry.reference].lot_id if drawn else None
+        if only is not None and drawn != {only}:
+            yield f"order: {entry.entry_id} is paid by {drawn}, {only} alone may"
+        if drawn and only is None and entry.entry_id not in raced:
             last = max(_place(lots[lot_id]) for lot_id in drawn)
             for lot in lots.values():
                 waits = available[lot.lot_id] and entry.at < lot.expires_at
@@ -77,7 +84,7 @@ def of_redemptions(
     """Each request has exactly the entries of its state, for exactly its credits."""
     about: dict[str, list[Entry]] = {redemption_id: [] for redemption_id in redemptions}
     for entry in entries:
-        if entry.kind not in (EntryKind.PURCHASE, EntryKind.EXPIRE):
+        if entry.kind not in (EntryKind.PURCHASE, EntryKind.EXPIRE, EntryKind.VOID):
             about[entry.reference].append(entry)
     for redemption_id, redemption in redemptions.items():
         kinds = [entry.kind for entry in about[redemption_id]]

@@ -10,22 +10,30 @@ from tests.fakes.clock import BEGIN
 from training_credits.domain.errors import Problem, Refused
 from training_credits.domain.model import (
     Account,
+    AccountKind,
     Approval,
     Balance,
+    Billing,
     Book,
     Caller,
     Code,
     Lot,
+    Member,
+    MemberState,
     Movement,
-    Owner,
+    Order,
+    OrderState,
     Person,
     Redemption,
     RedemptionState,
+    Role,
     State,
+    Step,
 )
 from training_credits.use_cases.submit import Intent
 
 SECRET = "a secret of the tests"
+US = Billing(company="Acme", country="US", tax_id="T-1")
 
 
 def person(name: str) -> Person:
@@ -38,12 +46,18 @@ def caller(name: str, program: str = "atlassian", *groups: str) -> Caller:
     return Caller(person=person(name), program=program, groups=frozenset(groups))
 
 
+def staff(name: str, program: str, role: Role = Role.OPERATOR) -> Caller:
+    """A verified token of somebody of the vendor's, in one of its groups."""
+    who = Person(subject=f"s-{name}", email=f"{name}@{program}.example", name=name.title())
+    return Caller(person=who, program=program, groups=frozenset({role}))
+
+
 def seen(result: Any) -> str:
     """An answer a test can read: the id, or the text itself."""
     if isinstance(result, str):
         return result
     first = result[0] if isinstance(result, tuple) else result
-    for name in ("redemption_id", "order_id", "account_id"):
+    for name in ("redemption_id", "order_id", "code_id", "account_id", "email"):
         if hasattr(first, name):
             return str(getattr(first, name))
     raise TypeError(result)
@@ -63,39 +77,64 @@ def issued(lot_id: str, credits: int) -> Movement:
 
 
 def lot_of(
-    lot_id: str, credits: int, expires_at: datetime, granted_at: datetime | None = None
+    lot_id: str,
+    credits: int,
+    expires_at: datetime,
+    granted_at: datetime | None = None,
+    **more: Any,
 ) -> Lot:
     """A lot with all its credits available."""
-    return Lot(
-        lot_id=lot_id,
-        order_id=lot_id,
-        product="TC",
-        credits=credits,
-        paid_minor=credits * 100,
-        currency="USD",
-        granted_at=granted_at or expires_at - timedelta(days=365),
-        expires_on=expires_at.date(),
-        expires_at=expires_at,
-        balance=Balance().moved(issued(lot_id, credits)),
-    )
+    facts: dict[str, Any] = {
+        "lot_id": lot_id,
+        "order_id": lot_id,
+        "product": "TC",
+        "credits": credits,
+        "paid_minor": credits * 100,
+        "face_minor": credits * 100,
+        "currency": "USD",
+        "granted_at": granted_at or expires_at - timedelta(days=365),
+        "expires_on": expires_at.date(),
+        "expires_at": expires_at,
+        "balance": Balance().moved(issued(lot_id, credits)),
+    }
+    return Lot(**(facts | more))
 
 
-def account_of(account_id: str = "A1", approval: Approval = Approval.MANUAL) -> Account:
+def account_of(
+    account_id: str = "A1", approval: Approval = Approval.MANUAL, **more: Any
+) -> Account:
     """An account of ann's."""
-    return Account(
-        account_id=account_id,
-        program="atlassian",
-        name="Acme",
-        approval=approval,
-        opened_by="ann@acme.example",
-        opened_at=BEGIN,
+    facts: dict[str, Any] = {
+        "program": "atlassian",
+        "name": "Acme",
+        "kind": AccountKind.ORGANISATION,
+        "opened_by": "ann@acme.example",
+        "opened_at": BEGIN,
+    }
+    return Account(account_id=account_id, approval=approval, **(facts | more))
+
+
+def member_of(
+    name: str, role: Role = Role.OWNER, state: MemberState = MemberState.ACTIVE
+) -> Member:
+    """Somebody of Acme's whom ann added."""
+    return Member(
+        email=person(name).email,
+        role=role,
+        state=state,
+        added_by="ann@acme.example",
+        added_at=BEGIN,
+        accepted_at=BEGIN if state is MemberState.ACTIVE else None,
     )
 
 
-def book_of(*lots: Lot, approval: Approval = Approval.MANUAL) -> Book:
+def book_of(*lots: Lot, approval: Approval = Approval.MANUAL, **more: Any) -> Book:
     """An account of ann's with these lots."""
-    owner = Owner(email="ann@acme.example", added_by="ann@acme.example", added_at=BEGIN)
-    return Book(account=account_of(approval=approval), lots=lots, owners=(owner,))
+    facts: dict[str, Any] = {
+        "account": account_of(approval=approval),
+        "members": (member_of("ann"),),
+    }
+    return Book(lots=lots, **(facts | more))
 
 
 def pending(credits: int, **more: Any) -> Redemption:
@@ -112,11 +151,42 @@ def pending(credits: int, **more: Any) -> Redemption:
     return Redemption(credits=credits, **(facts | more))
 
 
-def code_of(lot_id: str | None = None) -> Code:
-    """The code of the account, or of one lot."""
-    return Code(
-        digest="d", account_id="A1", hint="9ABC", made_by="ann", made_at=BEGIN, lot_id=lot_id
-    )
+def code_of(lot_id: str | None = None, **more: Any) -> Code:
+    """A code of the account, or of one lot."""
+    facts: dict[str, Any] = {
+        "code_id": "C1",
+        "digest": "d",
+        "account_id": "A1",
+        "hint": "9ABC",
+        "made_by": "ann@acme.example",
+        "made_at": BEGIN,
+    }
+    return Code(lot_id=lot_id, **(facts | more))
+
+
+def step_of(state: OrderState, at: datetime = BEGIN, by: str = "ann", **more: Any) -> Step:
+    """An order came into a state on the day of an instant in UTC."""
+    facts: dict[str, Any] = {"on": at.date(), "by": person(by).email}
+    return Step(state=state, at=at, **(facts | more))
+
+
+def order_of(credits: int = 1_000, state: OrderState = OrderState.ACCEPTED, **more: Any) -> Order:
+    """An order of ann's by card, at list price."""
+    facts: dict[str, Any] = {
+        "order_id": "O1",
+        "account_id": "A1",
+        "product": "TC",
+        "list_minor": credits * 100,
+        "discount_minor": 0,
+        "currency": "USD",
+        "channel": "card",
+        "buyer": person("ann"),
+        "billing": US,
+        "placed_at": BEGIN,
+        "trail": (step_of(state),),
+        "policy": "2026-01-01",
+    }
+    return Order(credits=credits, state=state, **(facts | more))
 
 
 def refused(act: Callable[[], object], kind: type[Problem] = Refused) -> Problem:

@@ -5,6 +5,8 @@ import pytest
 from tests.fakes.clock import StoppedClock
 from tests.fakes.outside import RecordedBus, RecordedMailer, RecordedPayments
 
+pytest_plugins = ["tests.rules.plugin"]
+
 
 @pytest.fixture
 def clock() -> StoppedClock:

@@ -1,157 +1,97 @@
 """One account and the people who use it, for tests that tell a story."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
-from tests.builders import SECRET, caller, intent, issued, person
-from tests.fakes.clock import StoppedClock
-from tests.fakes.memory_ledger import MemoryLedger
-from tests.fakes.outside import RecordedPayments
-from training_credits.domain import codes
-from training_credits.domain.change import Change, GrantLot, IssueCode, PlaceOrder, Record
-from training_credits.domain.decisions.purchase import grant
+from tests.builders import SECRET
+from tests.selling import Selling
+from training_credits.domain import codes as texts
+from training_credits.domain.change import IssueCode
+from training_credits.domain.decisions.purchase import first_code
+from training_credits.domain.decisions.wishes import Wish
+from training_credits.domain.identity import derived
 from training_credits.domain.model import (
     Approval,
     Balance,
-    Book,
-    Caller,
     Code,
     CodeScope,
     Entry,
-    EntryKind,
-    Lot,
-    Order,
-    OrderState,
     Redemption,
     Verdict,
 )
-from training_credits.domain.program import Anchor, Onboarding
-from training_credits.ports import Depth, Payments
-from training_credits.programs import program_named
-from training_credits.use_cases import accounts, approve, purchase, redeem
+from training_credits.domain.program import TermsWhen
+from training_credits.ports import Page
+from training_credits.use_cases import approve, codes, redeem
 from training_credits.use_cases.approve import Outcome
+from training_credits.use_cases.codes import Terms
+from training_credits.use_cases.redeem import Instrument
 from training_credits.use_cases.submit import Intent
 
 
-@dataclass
-class World:
-    """One account over a ledger, its code, and people who act on it by their first names.
+class World(Selling):
+    """Codes, redemptions, decisions, and what is left."""
 
-    Every request gets a key of its own unless the test gives one.
-    """
-
-    program: str = "atlassian"
-    ledger: MemoryLedger = field(default_factory=MemoryLedger)
-    clock: StoppedClock = field(default_factory=StoppedClock)
-    payments: RecordedPayments = field(default_factory=RecordedPayments)
-    account: str = ""
-    code: str = ""
-    requests: int = 0
-
-    def caller(self, name: str, *groups: str) -> Caller:
-        return caller(name, self.program, *groups)
-
-    def intent(self, who: str, operation: str, key: str | None = None, digest: str = "") -> Intent:
-        """A request; without a digest its body is as unique as its key."""
-        self.requests += 1
-        key = key or f"key-{self.requests:04}"
-        return intent(self.caller(who), operation, key, digest or f"body of {key}")
-
-    def open(
-        self, approval: Approval | None = None, who: str = "ann", name: str | None = None
+    def issue_code(
+        self,
+        who: str = "ann",
+        lot: str | None = None,
+        key: str | None = None,
+        asking: Intent | None = None,
+        **conditions: Any,
     ) -> str:
-        """Open the account; where only the vendor may, an operator does, for `who`."""
-        asking = self.intent(who, "open_account")
-        owner = None
-        if program_named(self.program).onboarding is Onboarding.VENDOR:
-            asking = replace(asking, caller=self.caller("olga", "operator"))
-            owner = person(who).email
-        self.account = accounts.open_account(
-            self.ledger, self.clock, asking, name=name, approval=approval, owner=owner
-        )
-        return self.account
-
-    def issue_code(self, who: str = "ann", lot: str | None = None, key: str | None = None) -> str:
-        asking = self.intent(who, "issue_code", key)
-        self.code = accounts.issue_code(
+        """A code, which is then the one people redeem with."""
+        self.code_id, self.code = codes.issue(
             self.ledger,
             self.clock,
-            asking,
+            asking or self.intent(who, "issue_code", key),
             account_id=self.account,
-            lot_id=lot,
+            terms=Terms(lot_id=lot, **conditions),
             secret=SECRET,
         )
         return self.code
 
-    def code_by_hand(self, code: str = "0123456789ABC") -> str:
-        """A code for the account of a program that hands out none: a way in for tests."""
-        kept = Code(
-            digest=codes.digest(SECRET, self.program, code),
+    def rotate(
+        self,
+        who: str = "ann",
+        code_id: str | None = None,
+        grace: timedelta = timedelta(),
+        asking: Intent | None = None,
+    ) -> str:
+        """Another text for a code, which is then the one people redeem with."""
+        self.code_id, self.code = codes.rotate(
+            self.ledger,
+            self.clock,
+            asking or self.intent(who, "rotate_code"),
             account_id=self.account,
-            hint=code[-4:],
+            code_id=code_id or self.code_id,
+            grace=grace,
+            secret=SECRET,
+        )
+        return self.code
+
+    def revoke(self, who: str = "ann", code_id: str | None = None) -> None:
+        code_id = code_id or self.code_id
+        codes.revoke(self.ledger, self.clock, self.caller(who), self.account, code_id)
+
+    def first_code(self, order_id: str) -> str:
+        """The code that came with an order, as its buyer's mail shows it."""
+        return texts.shown(first_code(SECRET, self.program, order_id))
+
+    def code_by_hand(self, text: str = "0123456789ABC") -> str:
+        """A code for the account of a program that hands out none: a way in for tests."""
+        digest = texts.digest(SECRET, self.program, text)
+        kept = Code(
+            code_id=derived("code", digest),
+            digest=digest,
+            account_id=self.account,
+            hint=text[-4:],
             made_by="by hand",
             made_at=self.clock(),
         )
-        self.commit(IssueCode(code=kept))
-        self.code = code
-        return code
-
-    def buy(
-        self,
-        credits: int,
-        who: str = "ann",
-        *,
-        promo: str | None = None,
-        payments: Payments | None = None,
-        asking: Intent | None = None,
-    ) -> str:
-        """Buy by card; returns the id of the order, which is that of its lot."""
-        return purchase.purchase(
-            self.ledger,
-            self.clock,
-            payments or self.payments,
-            asking or self.intent(who, "purchase"),
-            account_id=self.account,
-            credits=credits,
-            promo=promo,
-        )
-
-    def grant(self, lot_id: str, credits: int, *, product: str = "", **dates: Any) -> Lot:
-        """Book a lot of a program that is not sold by card: dates are those of its anchors."""
-        rules = program_named(self.program)
-        order = Order(
-            order_id=lot_id,
-            account_id=self.account,
-            product=product or rules.products[0].id,
-            credits=credits,
-            list_minor=credits * rules.unit.value_minor,
-            discount_minor=0,
-            currency=rules.unit.currency,
-            channel=rules.purchase.channels[0],
-            state=OrderState.ACTIVATED,
-            buyer=person("ann"),
-            placed_at=self.clock(),
-            payment_id="invoiced",
-            lot_id=lot_id,
-        )
-        lot = grant(rules, order, {Anchor(k): v for k, v in dates.items()}, self.clock())
-        entry = Entry(
-            entry_id=f"purchase-{lot_id}",
-            account_id=self.account,
-            kind=EntryKind.PURCHASE,
-            at=self.clock(),
-            movements=(issued(lot_id, credits),),
-            reference=lot_id,
-            title=f"Purchase of {credits} credits",
-            actor="ann@acme.example",
-        )
-        self.commit(PlaceOrder(order=order), GrantLot(lot=lot), Record(entry=entry))
-        return lot
-
-    def commit(self, *writes: Any) -> None:
-        """Write without asking any rule."""
-        self.ledger.commit(Change(program=self.program, account_id=self.account, writes=writes))
+        self.commit(IssueCode(code=kept, made=None))
+        self.code, self.code_id = text, kept.code_id
+        return text
 
     def redeem(
         self,
@@ -160,15 +100,21 @@ class World:
         *,
         title: str = "Jira Basics",
         code: str | None = None,
+        sales_order: str | None = None,
         asking: Intent | None = None,
+        **wish: Any,
     ) -> str:
+        """Ask with the world's code, another, or a sales order; terms are ticked where needed."""
+        asked = self.code if code is None and sales_order is None else code
+        terms = self.rules.terms
+        ticked = terms.version if terms.when is TermsWhen.PER_ORDER else None
         return redeem.redeem(
+            self.ledger,
             self.ledger,
             self.clock,
             asking or self.intent(who, "redeem"),
-            code=self.code if code is None else code,
-            title=title,
-            credits=credits,
+            instrument=Instrument(code=asked, sales_order=sales_order),
+            wish=Wish(title=title, credits=credits, **({"terms": ticked} | wish)),
             secret=SECRET,
         )
 
@@ -203,24 +149,13 @@ class World:
     ) -> tuple[Outcome, ...]:
         return self.decide(Verdict.DENY, redemption_ids, who, note=note)
 
-    def add_owner(self, name: str, who: str = "ann") -> str:
-        asking = self.intent(who, "add_owner")
-        return accounts.add_owner(self.ledger, self.clock, asking, self.account, person(name).email)
-
-    def remove_owner(self, name: str, who: str = "ann") -> None:
-        accounts.remove_owner(
-            self.ledger, self.clock, self.caller(who), self.account, person(name).email
+    def uses(self, who: str = "ann", code_id: str | None = None) -> Page[Redemption]:
+        """Requests that were made with a code."""
+        code_id = code_id or self.code_id
+        asking = self.caller(who)
+        return codes.uses(
+            self.ledger, self.clock, asking, self.account, code_id, cursor=None, limit=100
         )
-
-    def redemption(self, redemption_id: str) -> Redemption:
-        """As it is kept."""
-        return self.ledger.redemptions(self.program, self.account, [redemption_id])[0]
-
-    def book(self, depth: Depth = Depth.REQUESTS) -> Book:
-        """As it is kept."""
-        book = self.ledger.book(self.program, self.account, depth)
-        assert book is not None
-        return book
 
     def balance(self) -> Balance:
         """What a reader sees now, over all lots."""
@@ -238,8 +173,8 @@ def ready(approval: Approval | None = None, program: str = "atlassian", **more: 
     """A world whose account is open and has a code."""
     world = World(program=program, **more)
     world.open(approval)
-    if program_named(program).codes.scope is CodeScope.ACCOUNT:
+    if world.rules.codes.scope is CodeScope.ACCOUNT:
         world.issue_code()
-    elif program_named(program).codes.scope is CodeScope.NONE:
+    elif world.rules.codes.scope is CodeScope.NONE:
         world.code_by_hand()
     return world

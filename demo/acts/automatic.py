@@ -29,7 +29,8 @@ def summer(stage: Stage) -> None:
 
 
 def refill(stage: Stage) -> None:
-    order = stage.owner.buy(stage.account, 1_000)
+    order = stage.owner.pay(stage.owner.place(stage.account, 1_000), kept=True)
+    stage.say("With the card kept", order["state"])
     stage.say("Paid for the 1,000", paid(order))
     stage.say("Last day of the 1,000", date.fromisoformat(order["expires_on"]))
     stage.say_available()

@@ -3,32 +3,30 @@
 from datetime import date
 
 from demo import words
-from demo.client import Json
+from demo.client import COMPANY, Json
 from demo.stage import Stage
-from demo.story import COMPANY
+
+DECLINED, CARD = "pm_card_chargeCustomerFail", "pm_card_visa"
 
 
 def opening(stage: Stage) -> None:
     ann, bob = stage.people["Ann"], stage.people["Bob"]
-    stage.account = ann.open_account(COMPANY, "manual")
-    ann.add_owner(stage.account, bob.email)
+    stage.account = ann.open_account(COMPANY, approval="manual")
+    stage.say("Bob is", ann.invite(stage.account, bob.email)["state"])
+    bob.join()
     page = stage.page()
-    owners = sorted(stage.names()[owner["email"]] for owner in page["owners"])
-    stage.say("Owners", words.listed(owners))
+    owners = [one for one in page["members"] if (one["role"], one["state"]) == ("owner", "active")]
+    names = sorted(stage.names()[owner["email"]] for owner in owners)
+    stage.say("Owners, once he signs in", words.listed(names))
     stage.say("Approval", page["approval"])
-    order = ann.buy(stage.account, 500)
-    stage.say("Paid for the 500", paid(order))
-    stage.say("Last day of the 500", date.fromisoformat(order["expires_on"]))
-    stage.say_available()
-
-
-def big_order(stage: Stage) -> None:
-    order = stage.owner.buy(stage.account, 20_000)
-    currency = order["currency"]
-    stage.say("List value of the 20,000", words.money(order["list_minor"], currency))
-    stage.say("Volume discount, 20%", words.money(order["discount_minor"], currency))
-    stage.say("Paid for the 20,000", paid(order))
-    stage.say("Last day of the 20,000", date.fromisoformat(order["expires_on"]))
+    order = ann.place(stage.account, 500)
+    stage.say("The first card", ann.try_card(order, DECLINED).json.get("code", "taken"))
+    waits = ann.order(order)
+    stage.say("The order waits", f"{waits['state']}, {waits.get('payment_problem')}")
+    bought = ann.pay(order, method=CARD, keep=True)
+    stage.say("With the second card", bought["state"])
+    stage.say("Paid for the 500", paid(bought))
+    stage.say("Last day of the 500", date.fromisoformat(bought["expires_on"]))
     stage.say_available()
 
 
@@ -36,7 +34,7 @@ def code(stage: Stage) -> None:
     made = stage.owner.make_code(stage.account).json
     stage.code = made["code"]
     stage.screen.boxed("Redemption code", f"[bold yellow]{stage.code}[/]")
-    hint = stage.page()["code_hint"]
+    [hint] = stage.page()["code_hints"]
     seen = len(hint) if stage.code.endswith(hint) else 0
     stage.say("Characters still shown", seen)
     second = stage.people["Bob"].make_code(stage.account)
@@ -44,4 +42,4 @@ def code(stage: Stage) -> None:
 
 
 def paid(order: Json) -> str:
-    return words.money(order["paid_minor"], order["currency"])
+    return words.money(order["total_minor"], order["currency"])

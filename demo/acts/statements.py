@@ -30,7 +30,7 @@ def months(stage: Stage) -> None:
 
 def sums(stage: Stage) -> None:
     page = stage.page()
-    states = dict(page["balance"])
+    [states] = page["balances"].values()
     currency = {lot["currency"] for lot in page["lots"]}
     paid = sum(lot["paid_minor"] for lot in page["lots"])
     stage.say("Paid in all", words.money(paid, words.listed(sorted(currency))))

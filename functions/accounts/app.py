@@ -1,10 +1,17 @@
-"""Accounts, their owners, and their redemption codes."""
+"""Accounts, their history and plans, and what the vendor sets on them."""
 
-from training_credits.edge import observability, routes, schemas, settings, views, wiring
+from training_credits.edge import bodies, observability, routes, schemas, views, wiring
 from training_credits.edge.http import Api, Call
 from training_credits.use_cases import accounts as use_cases
+from training_credits.use_cases import people
 
 api = Api()
+
+
+@api.on(routes.READ_PROGRAM)
+def read_program(call: Call[None]) -> schemas.ProgramAnswer:
+    """What is sold, to whom, and by which version of the rules."""
+    return views.program(call.program, call.caller, wiring.clock())
 
 
 @api.on(routes.OPEN_ACCOUNT)
@@ -16,6 +23,7 @@ def open_account(call: Call[schemas.NewAccount]) -> str:
         wiring.clock,
         call.intent(lambda account: views.encoded(views.account(account))),
         name=body.name,
+        kind=body.kind,
         approval=body.approval,
         owner=body.owner.lower() if body.owner else None,
     )
@@ -25,13 +33,16 @@ def open_account(call: Call[schemas.NewAccount]) -> str:
 
 @api.on(routes.LIST_ACCOUNTS)
 def list_accounts(call: Call[None]) -> schemas.AccountList:
-    """What the caller owns."""
-    return schemas.AccountList(accounts=use_cases.own_accounts(wiring.ledger(), call.caller))
+    """What the caller belongs to."""
+    presence = people.own_accounts(wiring.ledger(), call.caller)
+    return schemas.AccountList(
+        accounts=views.seats(presence.seats), invitations=views.seats(presence.invitations)
+    )
 
 
 @api.on(routes.EDIT_ACCOUNT)
 def edit_account(call: Call[schemas.AccountEdit]) -> schemas.AccountAnswer:
-    """Name and way to approve."""
+    """Name, way to approve, four eyes."""
     book = use_cases.edit_account(
         wiring.ledger(),
         wiring.clock,
@@ -39,37 +50,74 @@ def edit_account(call: Call[schemas.AccountEdit]) -> schemas.AccountAnswer:
         call.path["account"],
         name=call.body.name,
         approval=call.body.approval,
+        four_eyes=call.body.four_eyes,
     )
     return views.account(book.account)
 
 
-@api.on(routes.ADD_OWNER)
-def add_owner(call: Call[schemas.NewOwner]) -> str:
-    """Equal rights for one more person."""
-    intent = call.intent(lambda email: views.encoded(schemas.NewOwner(email=email)))
-    email = call.body.email.lower()
-    return use_cases.add_owner(wiring.ledger(), wiring.clock, intent, call.path["account"], email)
-
-
-@api.on(routes.REMOVE_OWNER)
-def remove_owner(call: Call[None]) -> None:
-    """The creator too, but never the last one."""
-    account, email = call.path["account"], call.path["email"].lower()
-    use_cases.remove_owner(wiring.ledger(), wiring.clock, call.caller, account, email)
-
-
-@api.on(routes.ISSUE_CODE)
-def issue_code(call: Call[schemas.NewCode]) -> schemas.CodeAnswer:
-    """Shown once; kept only as a digest."""
-    code = use_cases.issue_code(
+@api.on(routes.READ_HISTORY)
+def read_history(call: Call[None]) -> schemas.HappeningList:
+    """Everything but credits moving."""
+    page = use_cases.history(
         wiring.ledger(),
         wiring.clock,
-        call.intent(str),
-        account_id=call.path["account"],
-        lot_id=call.body.lot,
-        secret=settings.text("CODE_KEY"),
+        call.caller,
+        call.path["account"],
+        cursor=call.query.get("cursor"),
+        limit=call.limit(),
     )
-    return schemas.CodeAnswer(code=code, hint=code[-4:])
+    return views.history(page)
+
+
+@api.on(routes.NAME_CONTACT)
+def name_contact(call: Call[schemas.NewContact]) -> schemas.AccountAnswer:
+    """One for each role."""
+    account = use_cases.name_contact(
+        wiring.ledger(),
+        wiring.clock,
+        call.caller,
+        call.path["account"],
+        bodies.contact(call.path["role"], call.body),
+    )
+    return views.account(account)
+
+
+@api.on(routes.SET_AGREEMENT)
+def set_agreement(call: Call[schemas.NewAgreement]) -> schemas.AgreementAnswer:
+    """Above a limit it waits for a second operator."""
+    agreement = use_cases.set_agreement(
+        wiring.ledger(),
+        wiring.clock,
+        call.caller,
+        call.path["account"],
+        percent=call.body.percent,
+        starts_on=call.body.starts_on,
+        ends_on=call.body.ends_on,
+        success_plan=call.body.success_plan,
+    )
+    return views.agreement(agreement)
+
+
+@api.on(routes.READ_PLAN)
+def read_plan(call: Call[None]) -> schemas.PlanAnswer:
+    """What a lot is to be spent on."""
+    account, lot = call.path["account"], call.path["lot"]
+    planned = use_cases.read_plan(wiring.ledger(), wiring.clock, call.caller, account, lot)
+    return views.plan(*planned)
+
+
+@api.on(routes.CHANGE_PLAN)
+def change_plan(call: Call[schemas.NewPlan]) -> schemas.PlanAnswer:
+    """The whole plan, anew."""
+    planned = use_cases.change_plan(
+        wiring.ledger(),
+        wiring.clock,
+        call.caller,
+        call.path["account"],
+        call.path["lot"],
+        bodies.wishes(call.body),
+    )
+    return views.plan(*planned)
 
 
 handler = api.handler()

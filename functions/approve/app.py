@@ -13,6 +13,7 @@ def list_requests(call: Call[None]) -> schemas.RequestList:
     state = call.choice("state", tuple(views.RequestState))
     page = use_cases.list_requests(
         wiring.ledger(),
+        wiring.clock,
         call.caller,
         call.path["account"],
         state=views.RequestState(state),

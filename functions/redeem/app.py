@@ -1,6 +1,6 @@
 """Spend credits with a code; look at a request, or take it back."""
 
-from training_credits.edge import observability, routes, schemas, settings, views, wiring
+from training_credits.edge import bodies, observability, routes, schemas, settings, views, wiring
 from training_credits.edge.http import Api, Call
 from training_credits.use_cases import redeem as use_cases
 
@@ -10,14 +10,14 @@ api = Api()
 @api.on(routes.REDEEM)
 def redeem(call: Call[schemas.NewRedemption]) -> str:
     """The learner is whoever signed in."""
-    body = call.body
+    ledger = wiring.ledger()
     answer = use_cases.redeem(
-        wiring.ledger(),
+        ledger,
+        ledger,
         wiring.clock,
         call.intent(lambda redemption: views.encoded(views.redemption(redemption))),
-        code=body.code,
-        title=body.title,
-        credits=body.credits,
+        instrument=bodies.instrument(call.body),
+        wish=bodies.wish(call.body),
         secret=settings.text("CODE_KEY"),
     )
     observability.count("RedemptionsRequested")

@@ -14,13 +14,11 @@ def transactions(call: Call[None]) -> schemas.TransactionList | Csv:
     wants = call.choice("format", FORMATS)
     account, start, end = call.path["account"], call.instant("from"), call.instant("to")
     cursor, limit = call.query.get("cursor"), call.limit()
-    ledger, caller = wiring.ledger(), call.caller
+    reader = (wiring.ledger(), wiring.clock, call.caller, account)
     if wants == "csv":
-        whole = use_cases.all_transactions(ledger, caller, account, start=start, end=end)
+        whole = use_cases.all_transactions(*reader, start=start, end=end)
         return Csv(csv_table.transactions(views.transactions(whole)))
-    page = use_cases.transactions(
-        ledger, caller, account, start=start, end=end, cursor=cursor, limit=limit
-    )
+    page = use_cases.transactions(*reader, start=start, end=end, cursor=cursor, limit=limit)
     return views.transactions(page)
 
 

@@ -1,13 +1,16 @@
 """The ledgers on trial: the fake, and the real one on two engines."""
 
+import os
 import uuid
 from collections.abc import Iterator
 
 import pytest
+from moto.dynamodb.models import dynamodb_backends
 
+from local.intrinsics import ACCOUNT
 from local.template import REGION
 from tests import engines
-from tests.contract.scene import Scene
+from tests.contract.scene import TABLE, Scene
 from tests.fakes.memory_ledger import MemoryLedger
 from training_credits.dynamodb.ledger import DynamoLedger
 
@@ -26,11 +29,16 @@ def ledger(request: pytest.FixtureRequest) -> Iterator[MemoryLedger | DynamoLedg
         yield MemoryLedger()
         return
     with ENGINES[request.param]():
-        engines.make_table("credits")
-        yield DynamoLedger("credits", REGION)
+        engines.make_table(TABLE)
+        yield DynamoLedger(TABLE, REGION)
 
 
 @pytest.fixture
 def scene(ledger: MemoryLedger | DynamoLedger) -> Scene:
-    """An empty account in a program nobody else has."""
+    """An empty account in a program nobody else has.
+
+    In moto it is alone too: moto copies the whole table in every transaction.
+    """
+    if isinstance(ledger, DynamoLedger) and engines.ENDPOINT not in os.environ:
+        dynamodb_backends[ACCOUNT][REGION].get_table(TABLE).items.clear()
     return Scene(ledger, program=f"program-{uuid.uuid4().hex[:12]}")

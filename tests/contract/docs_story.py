@@ -13,19 +13,38 @@ from moto import mock_aws
 from local.provision import create_table
 from local.template import REGION, translate
 from tests.fakes.clock import StoppedClock
-from tests.fakes.outside import RecordedPayments
-from training_credits.domain.model import Approval, Caller, Person, Verdict
+from tests.fakes.payments import GOOD, FakePayments
+from training_credits.domain.decisions.wishes import Wish
+from training_credits.domain.model import (
+    AccountKind,
+    Approval,
+    Billing,
+    Caller,
+    Person,
+    Role,
+    Verdict,
+)
 from training_credits.dynamodb.ledger import DynamoLedger
 from training_credits.dynamodb.stream import event_of
-from training_credits.edge import schemas, views
+from training_credits.edge import views
 from training_credits.ports import Event
 from training_credits.programs import program_named
-from training_credits.use_cases import accounts, approve, expire, purchase, redeem
+from training_credits.use_cases import (
+    accounts,
+    approve,
+    codes,
+    expire,
+    payments,
+    people,
+    purchase,
+    redeem,
+)
 from training_credits.use_cases.submit import Intent
 
 PROGRAM = "atlassian"
 SECRET = "the key of this page"
 TABLE = "page"
+BILLING = Billing(company="Acme", country="US")
 Item = dict[str, Any]
 
 
@@ -39,10 +58,11 @@ class Told:
 
 @dataclass
 class Story:
-    """Ann and Bob own the account, Lee learns."""
+    """Ann and Bob own the account, Cara is invited, Lee learns."""
 
     ledger: DynamoLedger
     clock: StoppedClock = field(default_factory=StoppedClock)
+    provider: FakePayments = field(default_factory=FakePayments)
     keys: int = 0
 
     def intent(self, who: str, operation: str, render: Callable[[Any], str] = str) -> Intent:
@@ -55,65 +75,91 @@ class Story:
 
     def tell(self) -> None:
         account = self.opens()
-        self.buys(account, 1000)
-        code = accounts.issue_code(
-            self.ledger,
-            self.clock,
-            self.intent("ann", "issueCode"),
-            account_id=account,
-            lot_id=None,
-            secret=SECRET,
-        )
-        self.adds_and_removes_bob(account)
+        self.pays(account, self.orders(account, 1000))
+        code = self.makes_a_code(account)
+        self.invites(account, "bob", Role.OWNER)
+        self.invites(account, "cara", Role.FINANCE)
+        self.later(minutes=1)
+        people.sign_in(self.ledger, self.clock, caller("bob"))
         approved, denied, cancelled, _ = [self.asks(code, n) for n in (300, 200, 50, 100)]
-        self.clock.advance(timedelta(hours=1))
+        self.later(hours=1)
         self.decides(account, Verdict.APPROVE, approved)
         self.decides(account, Verdict.DENY, denied)
         intent = self.intent("lee", "cancelRedemption", redemption_answer)
         redeem.cancel(self.ledger, self.clock, intent, cancelled)
         self.clock.at = datetime(2026, 6, 1, 9, tzinfo=UTC)
-        self.buys(account, 500)
+        self.pays(account, self.orders(account, 500))
         self.clock.at = datetime(2027, 2, 11, 0, 30, tzinfo=UTC)
         expire.sweep(self.ledger, self.clock, lambda: True)
+        self.orders(account, 5000, channel="invoice")
         self.ledger.claim(PROGRAM, f"RedemptionApproved-{approved}#lee@acme.example")
+
+    def later(self, **by: int) -> None:
+        self.clock.advance(timedelta(**by))
 
     def opens(self) -> str:
         intent = self.intent("ann", "openAccount", lambda a: views.encoded(views.account(a)))
         answer = accounts.open_account(
-            self.ledger, self.clock, intent, name="Acme", approval=Approval.MANUAL, owner=None
+            self.ledger,
+            self.clock,
+            intent,
+            name="Acme",
+            kind=AccountKind.ORGANISATION,
+            approval=Approval.MANUAL,
+            owner=None,
         )
         return str(json.loads(answer)["account"])
 
-    def buys(self, account: str, credits: int) -> None:
-        program = program_named(PROGRAM)
-        intent = self.intent(
-            "ann", "purchase", lambda bought: views.encoded(views.order(program, bought))
-        )
-        purchase.purchase(
+    def orders(self, account: str, credits: int, channel: str = "card") -> str:
+        program = program_named(PROGRAM, self.clock())
+        answer = purchase.purchase(
             self.ledger,
             self.clock,
-            RecordedPayments(),
-            intent,
+            self.intent("ann", "purchase", views.order_of(program, self.clock())),
             account_id=account,
-            credits=credits,
-            promo=None,
+            basket=purchase.Basket(credits=credits, channel=channel, billing=BILLING),
         )
+        return str(json.loads(answer)["order"])
 
-    def adds_and_removes_bob(self, account: str) -> None:
-        email = "bob@acme.example"
-        intent = self.intent("ann", "addOwner", lambda e: views.encoded(schemas.NewOwner(email=e)))
-        accounts.add_owner(self.ledger, self.clock, intent, account, email)
-        accounts.remove_owner(self.ledger, self.clock, caller("ann"), account, email)
+    def pays(self, account: str, order: str) -> None:
+        """By card; the provider tells us a minute later."""
+        means = payments.Means(method_id=GOOD)
+        _, payment = payments.pay(
+            self.ledger,
+            self.clock,
+            self.provider,
+            caller("ann"),
+            account_id=account,
+            order_id=order,
+            means=means,
+        )
+        self.later(minutes=1)
+        news = self.provider.heard(*self.provider.webhook(payment.payment_id))
+        assert news is not None
+        payments.hear(self.ledger, self.clock, news, SECRET)
+
+    def makes_a_code(self, account: str) -> str:
+        intent = self.intent("ann", "issueCode", lambda code: str(code.hint))
+        terms = codes.Terms(label="Everybody")
+        _, code = codes.issue(
+            self.ledger, self.clock, intent, account_id=account, terms=terms, secret=SECRET
+        )
+        return code
+
+    def invites(self, account: str, name: str, role: Role) -> None:
+        intent = self.intent("ann", "inviteMember", lambda m: views.encoded(views.member(m)))
+        email = caller(name).person.email
+        people.invite(self.ledger, self.clock, intent, account, email, role)
 
     def asks(self, code: str, credits: int) -> str:
-        self.clock.advance(timedelta(minutes=1))
+        self.later(minutes=1)
         answer = redeem.redeem(
+            self.ledger,
             self.ledger,
             self.clock,
             self.intent("lee", "redeem", redemption_answer),
-            code=code,
-            title=f"Course {credits}",
-            credits=credits,
+            instrument=redeem.Instrument(code=code),
+            wish=Wish(title=f"Course {credits}", credits=credits),
             secret=SECRET,
         )
         return str(json.loads(answer)["redemption"])

@@ -1,45 +1,22 @@
-"""What the contract of the ledger is shown on: one account, its nouns, and all that can be read."""
+"""What the contract of the ledger is shown on: one account, and all that can be read of it."""
 
+import os
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
+from tests import engines
+from tests.contract.nouns import ANN, BOB, HERE, LEE
 from tests.fakes.memory_ledger import MemoryLedger
 from training_credits.domain import change as c
-from training_credits.domain.model import (
-    Account,
-    Approval,
-    Balance,
-    Book,
-    Code,
-    Draw,
-    Entry,
-    EntryKind,
-    Lot,
-    Movement,
-    Order,
-    OrderState,
-    Owner,
-    Person,
-    Redemption,
-    RedemptionState,
-    State,
-    Submission,
-)
+from training_credits.domain.model import Book, Entry, RedemptionState, Standing, Submission
 from training_credits.dynamodb.ledger import DynamoLedger
-from training_credits.ports import EXPIRY_SHARDS, Depth, DueLot
+from training_credits.ports import EXPIRY_SHARDS, Depth, DueLot, Identity
 
-NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-END = datetime(2027, 3, 2, tzinfo=UTC)
+TABLE = "credits"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 FAR_OFF = datetime(2100, 1, 1, tzinfo=UTC)
-INSTANT = timedelta(microseconds=1)
-
-HERE = "0000000000ACC001"
-ELSEWHERE = "0000000000ACC002"
-ANN = "ann@acme.example"
-BOB = "bob@acme.example"
-LEE = Person(subject="s-lee", email="lee@acme.example", name="Lee Łukasz 李")
+IDENTITY = Identity(subject="s-ann", operation="openAccount", key="key-0001")
 
 
 @dataclass
@@ -64,6 +41,12 @@ class Scene:
         assert found is not None
         return found
 
+    def standing(self, email: str = ANN, identity: Identity | None = None) -> Standing:
+        return self.ledger.standing(self.program, HERE, email, identity)
+
+    def recorded(self, identity: Identity = IDENTITY) -> Submission | None:
+        return self.ledger.submission(self.program, identity)
+
     def entries(self) -> list[Entry]:
         """All of them."""
         page = self.ledger.entries(self.program, HERE, LONG_AGO, FAR_OFF, None, 100)
@@ -74,140 +57,49 @@ class Scene:
         shards = (self.ledger.due(self.program, until, n, limit) for n in range(EXPIRY_SHARDS))
         return [lot for shard in shards for lot in shard]
 
+    def kept(self) -> Any:
+        """All that is kept of this program, to compare before with after."""
+        if isinstance(self.ledger, MemoryLedger):
+            return self.ledger.kept(self.program)
+        if engines.ENDPOINT not in os.environ:
+            return engines.dump(TABLE)
+        return self._scanned()
+
+    def _scanned(self) -> list[Any]:
+        """Of one program alone: in this engine those of all tests of a module are left."""
+        pages = (
+            engines.mine("dynamodb")
+            .get_paginator("scan")
+            .paginate(
+                TableName=TABLE,
+                FilterExpression="begins_with(pk, :program)",
+                ExpressionAttributeValues={":program": {"S": f"{self.program}#"}},
+            )
+        )
+        items = [item for page in pages for item in page["Items"]]
+        return sorted(items, key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
+
     def everything(self) -> dict[str, Any]:
-        """All that the ledger says about this program, to compare before with after."""
+        """Whatever the ledger can be asked about this program."""
         ledger, program = self.ledger, self.program
+        here = (program, HERE)
         return {
-            "book": ledger.book(program, HERE, Depth.REQUESTS),
-            "lots": ledger.lots(program, HERE),
-            "order": ledger.order(program, HERE, "O1"),
-            "entries": ledger.entries(program, HERE, LONG_AGO, FAR_OFF, None, 100),
-            "redemptions": ledger.redemptions(program, HERE, ["R1"]),
-            "seats": ledger.accounts_of(program, ANN),
-            "code": ledger.code(program, "d2"),
-            "submission": ledger.submission(program, "s-ann", "openAccount", "key-0001"),
+            "book": ledger.book(*here, Depth.REQUESTS),
+            "standing": [ledger.standing(*here, email, IDENTITY) for email in (ANN, BOB)],
+            "presence": [ledger.presence(program, email) for email in (ANN, BOB, LEE.email)],
+            "terms": ledger.accepted(program, ANN, "2021-06"),
+            "lots": ledger.lots(*here),
+            "plan": ledger.plan(*here, "L1"),
+            "order": ledger.order_once(*here, "O1", IDENTITY),
+            "orders": ledger.orders(*here, None, 100),
+            "open": ledger.open_orders(program, None, 100),
+            "number": ledger.order_numbered(program, "SO-5001"),
+            "entries": ledger.entries(*here, LONG_AGO, FAR_OFF, None, 100),
+            "history": ledger.history(*here, None, 100),
+            "redemptions": ledger.redemptions(*here, ["R1"]),
+            "requests": [ledger.requests(*here, s, None, 100) for s in RedemptionState],
+            "uses": ledger.uses(*here, "C1", None, 100),
+            "used": [ledger.used(*here, "C1", who) for who in ("s-lee", "s-kim")],
+            "codes": [ledger.code(program, digest) for digest in ("d1", "d2")],
+            "submission": self.recorded(),
         }
-
-
-def account(account_id: str = HERE, **facts: Any) -> Account:
-    known: dict[str, Any] = {
-        "account_id": account_id,
-        "program": "any",
-        "name": "Acme Ünited",
-        "approval": Approval.MANUAL,
-        "opened_by": ANN,
-        "opened_at": NOON,
-    }
-    return Account(**(known | facts))
-
-
-def owner(email: str, added_at: datetime = NOON) -> Owner:
-    return Owner(email=email, added_by=ANN, added_at=added_at)
-
-
-def lot(lot_id: str = "L1", available: int = 100, *, ends: datetime = END, **facts: Any) -> Lot:
-    known: dict[str, Any] = {
-        "lot_id": lot_id,
-        "order_id": "O1",
-        "product": "TC",
-        "credits": available,
-        "paid_minor": 10**15 + 1,
-        "currency": "USD",
-        "granted_at": NOON,
-        "expires_on": date(2027, 3, 1),
-        "expires_at": ends,
-        "balance": Balance(available=available),
-    }
-    return Lot(**(known | facts))
-
-
-def order(order_id: str = "O1") -> Order:
-    return Order(
-        order_id=order_id,
-        account_id=HERE,
-        product="TC",
-        credits=20_000,
-        list_minor=2_000_000,
-        discount_minor=400_000,
-        currency="USD",
-        channel="card",
-        state=OrderState.ACTIVATED,
-        buyer=LEE,
-        placed_at=NOON + INSTANT,
-        payment_id="pay-1",
-        lot_id=order_id,
-    )
-
-
-def redemption(
-    redemption_id: str = "R1",
-    state: RedemptionState = RedemptionState.PENDING,
-    *,
-    at: datetime = NOON,
-    **facts: Any,
-) -> Redemption:
-    settled = state is not RedemptionState.PENDING
-    known: dict[str, Any] = {
-        "redemption_id": redemption_id,
-        "account_id": HERE,
-        "title": "Jira, the basics",
-        "credits": 30,
-        "learner": LEE,
-        "state": state,
-        "approval": Approval.MANUAL,
-        "requested_at": NOON if settled else at,
-        "draws": (Draw(lot_id="L1", credits=30),) if state is RedemptionState.APPROVED else (),
-        "decided_at": at if settled else None,
-        "decided_by": ANN if settled else None,
-    }
-    return Redemption(**(known | facts))
-
-
-def entry(entry_id: str = "E1", *, at: datetime = NOON, **facts: Any) -> Entry:
-    known: dict[str, Any] = {
-        "entry_id": entry_id,
-        "account_id": HERE,
-        "kind": EntryKind.REDEEM,
-        "at": at,
-        "movements": (movement(),),
-        "reference": "R1",
-        "title": "Jira, the basics",
-        "actor": ANN,
-    }
-    return Entry(**(known | facts))
-
-
-def movement(
-    source: State = State.AVAILABLE,
-    target: State = State.REDEEMED,
-    credits: int = 30,
-    lot_id: str = "L1",
-) -> Movement:
-    return Movement(lot_id=lot_id, source=source, target=target, credits=credits)
-
-
-def move(*movements: Movement, at: datetime = NOON) -> c.Move:
-    return c.Move(lot_id=movements[0].lot_id, movements=movements, at=at)
-
-
-def code(digest: str = "d1", **facts: Any) -> Code:
-    known: dict[str, Any] = {
-        "digest": digest,
-        "account_id": HERE,
-        "hint": "7F3K",
-        "made_by": ANN,
-        "made_at": NOON,
-    }
-    return Code(**(known | facts))
-
-
-def submission(digest: str = "body", **facts: Any) -> Submission:
-    known: dict[str, Any] = {
-        "subject": "s-ann",
-        "operation": "openAccount",
-        "key": "key-0001",
-        "digest": digest,
-        "answer": '{"a":"ü"}',
-        "at": NOON,
-    }
-    return Submission(**(known | facts))

@@ -1,31 +1,40 @@
 """What a ledger promises: kept by the fake, on moto, and on DynamoDB Local."""
 
 import itertools
-from datetime import timedelta
 from typing import Any
 
 import pytest
+from pynamodb.exceptions import TransactWriteError
 
-from tests.contract.guards import GUARDS, Guard
-from tests.contract.scene import (
+from tests.contract.guards import Guard
+from tests.contract.guards_codes import CODES, FIRST, ROTATED, rotated
+from tests.contract.guards_credits import CREDITS
+from tests.contract.guards_people import OPENED, PEOPLE
+from tests.contract.nouns import (
     ANN,
     ELSEWHERE,
-    FAR_OFF,
     HERE,
-    Scene,
+    HOUR,
+    NOON,
+    code,
     entry,
     lot,
+    member,
     move,
     movement,
     submission,
 )
+from tests.contract.scene import FAR_OFF, Scene
 from training_credits.domain import change as c
 from training_credits.domain.errors import Stale
+from training_credits.domain.model import MemberState, Role
 from training_credits.ports import Replayed
 
-HOUR = timedelta(hours=1)
+GUARDS = (*PEOPLE, *CODES, *CREDITS)
+UNGUARDED = {c.AcceptTerms, c.SetPlan}
 MARKER = c.Record(entry=entry("marker", at=FAR_OFF - HOUR))
 STOPPED = [guard for guard in GUARDS if not guard.holds]
+HELD = [guard for guard in GUARDS if guard.holds]
 
 
 def stage(scene: Scene, guard: Guard) -> None:
@@ -40,16 +49,16 @@ def test_a_write_is_kept_if_its_guard_holds_and_leaves_nothing_if_not(
     scene: Scene, guard: Guard
 ) -> None:
     stage(scene, guard)
-    before = scene.everything()
+    before = scene.kept()
     if guard.holds:
         scene.write(guard.write, MARKER, submission=submission())
         assert scene.entries()[-1] == MARKER.entry
-        assert recorded(scene) == submission()
+        assert scene.recorded() == submission()
     else:
         with pytest.raises(Stale) as stale:
             scene.write(MARKER, guard.write, submission=submission())
         assert stale.value.write == guard.write
-        assert scene.everything() == before
+        assert scene.kept() == before
 
 
 @pytest.mark.parametrize("guard", STOPPED, ids=lambda guard: guard.says)
@@ -63,13 +72,34 @@ def test_a_replay_is_told_before_any_other_guard(scene: Scene, guard: Guard) -> 
     assert scene.entries() == [w.entry for w in guard.before if isinstance(w, c.Record)]
 
 
+@pytest.mark.parametrize("guard", HELD, ids=lambda guard: guard.says)
+def test_every_write_sent_again_under_its_key_changes_nothing(scene: Scene, guard: Guard) -> None:
+    stage(scene, guard)
+    scene.write(guard.write, MARKER, submission=submission())
+    before = scene.kept()
+    with pytest.raises(Replayed) as replayed:
+        scene.write(guard.write, MARKER, submission=submission(answer="another"))
+    assert replayed.value.submission == submission()
+    assert scene.kept() == before
+
+
 def test_every_kind_of_write_has_a_guard_that_holds_and_one_that_stops_it() -> None:
     guarded = {(type(guard.write), guard.holds) for guard in GUARDS}
-    assert guarded == set(itertools.product(c.Write.__args__, (True, False)))
+    needed = set(itertools.product(c.Write.__args__, (True, False)))
+    assert guarded == needed - {(kind, False) for kind in UNGUARDED}
+
+
+def test_every_guard_says_something_of_its_own() -> None:
+    said = [guard.says for guard in GUARDS]
+    assert sorted({text for text in said if said.count(text) > 1}) == []
 
 
 def test_of_several_guards_that_fail_one_is_named(scene: Scene) -> None:
-    failing = (c.StillOwner(email=ANN), move(movement()), c.EditAccount(name="New"))
+    failing = (
+        c.StillMember(email=ANN, roles=(Role.OWNER,)),
+        move(movement()),
+        c.EditAccount(name="New"),
+    )
     with pytest.raises(Stale) as stale:
         scene.write(*failing)
     assert stale.value.write in failing
@@ -91,6 +121,38 @@ def test_a_change_is_at_most_sixty_writes(scene: Scene) -> None:
     assert scene.entries() == []
     scene.write(*many[:-1])
     assert len(scene.entries()) == c.WRITES_MAX
+
+
+def test_the_submission_and_every_item_of_a_write_count_among_the_sixty(scene: Scene) -> None:
+    issued = c.IssueCode(code=code(), made=None)
+    many = [c.Record(entry=entry(f"E{n:02}")) for n in range(c.WRITES_MAX - 3)]
+    with pytest.raises(ValueError, match="61"):
+        scene.write(issued, *many, c.Record(entry=entry("E99")), submission=submission())
+    assert scene.recorded() is None
+    scene.write(issued, *many, submission=submission())
+    assert len(scene.entries()) == c.WRITES_MAX - 3
+
+
+TWICE = {
+    "a lot": (c.GrantLot(lot=lot()), move(movement())),
+    "a member": (
+        c.Invite(member=member(ANN)),
+        c.RemoveMember(email=ANN, role=Role.OWNER, was=MemberState.ACTIVE, at=NOON),
+    ),
+    "a header": (c.EditAccount(name="New"), c.OwnerCount(expected=1, change=1)),
+    "a code": (ROTATED, rotated(code("d2"), "d3")),
+}
+
+
+@pytest.mark.parametrize("writes", TWICE.values(), ids=TWICE.keys())
+def test_two_actions_on_one_item_are_a_defect_and_never_a_refusal(
+    scene: Scene, writes: tuple[c.Write, ...]
+) -> None:
+    scene.write(OPENED)
+    scene.write(FIRST)
+    with pytest.raises((ValueError, TransactWriteError)):
+        scene.write(*writes, MARKER)
+    assert scene.entries() == []
 
 
 # Submissions
@@ -129,13 +191,9 @@ def test_a_submission_is_known_by_caller_operation_and_key(
 ) -> None:
     scene.write(submission=submission())
     scene.write(submission=submission("another body", **other))
-    assert recorded(scene) == submission()
+    assert scene.recorded() == submission()
 
 
 def test_an_empty_answer_is_kept(scene: Scene) -> None:
     scene.write(submission=submission(answer=""))
-    assert recorded(scene) == submission(answer="")
-
-
-def recorded(scene: Scene) -> Any:
-    return scene.ledger.submission(scene.program, "s-ann", "openAccount", "key-0001")
+    assert scene.recorded() == submission(answer="")

@@ -1,29 +1,27 @@
 """Lists come page by page, in order, and a cursor opens the list it came from."""
 
-import base64
-import itertools
-import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.contract.scene import (
+from tests.contract.nouns import (
+    ELSEWHERE,
     HERE,
+    HOUR,
     INSTANT,
     NOON,
-    Scene,
     account,
     entry,
+    line,
+    order,
     redemption,
 )
+from tests.contract.scene import Scene
 from training_credits.domain import change as c
-from training_credits.domain.errors import Reason, Refused
-from training_credits.domain.model import RedemptionState
+from training_credits.domain.model import OrderState, RedemptionState
 from training_credits.ports import Page
-
-HOUR = timedelta(hours=1)
 
 
 def walk(read: Callable[[str | None], Page[Any]], limit: int) -> list[Any]:
@@ -73,7 +71,7 @@ def test_requests_in_a_state_come_oldest_first_page_by_page(
 
 
 def test_a_settled_request_leaves_the_pending_ones(scene: Scene) -> None:
-    scene.write(c.OpenAccount(account=account()))
+    scene.write(c.OpenAccount(account=account(), owners=1))
     for n in range(3):
         scene.write(c.MakeRequest(redemption=redemption(f"R{n}", at=NOON + n * HOUR)))
     for n, hour in ((0, 9), (1, 5)):
@@ -89,62 +87,91 @@ def test_a_settled_request_leaves_the_pending_ones(scene: Scene) -> None:
     assert [one.redemption_id for one in scene.book().requests] == ["R2"]
 
 
-def made_up(value: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_orders_come_in_the_order_they_were_placed_page_by_page(scene: Scene, limit: int) -> None:
+    placed = [order(f"O{n}", placed_at=NOON + n // 2 * INSTANT) for n in range(5)]
+    for one in reversed(placed):
+        scene.write(c.PlaceOrder(order=one))
+    scene.write(c.PlaceOrder(order=order("O9")), account_id=ELSEWHERE)
+    done = order("O1", placed_at=NOON, state=OrderState.ACTIVATED, due_on=None)
+    scene.write(c.MoveOrder(order=done, was=placed[1]))
+
+    def read(cursor: str | None) -> Page[Any]:
+        return scene.ledger.orders(scene.program, HERE, cursor, limit)
+
+    assert walk(read, limit) == [placed[0], done, *placed[2:]]
 
 
-GARBLED = {
-    "empty": "",
-    "not base64": "!!!",
-    "not ASCII": "ü",
-    "not padded": "eyJzayI6",
-    "not JSON": base64.urlsafe_b64encode(b"{").decode(),
-    "not UTF-8": base64.urlsafe_b64encode(b"\xff\xfe").decode(),
-    "not an object": made_up(["ENTRY#"]),
-    "a number": made_up(7),
-    "nothing in it": made_up({}),
-    "a number for a key": made_up({"sk": 5}),
-    "an object for a key": made_up({"sk": {"S": "ENTRY#"}}),
-    "another partition": made_up({"pk": "other#ACCOUNT#X", "sk": "ENTRY#2026"}),
-    "another item": made_up({"sk": "LOT#L1"}),
-    "before the period": made_up({"sk": "ENTRY#1999-01-01T00:00:00.000000Z#E1"}),
-    "after the period": made_up({"sk": "ENTRY#2199-01-01T00:00:00.000000Z#E1"}),
-    "too long for a key": made_up({"sk": "ENTRY#2026-03-01T12:00:00.000000Z#" + "x" * 2000}),
-    "half a character": made_up({"sk": "ENTRY#2026-03-01T12:00:00.000000Z#\ud800"}),
-}
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_orders_that_wait_come_from_all_accounts_the_one_due_first_before_all(
+    scene: Scene, limit: int
+) -> None:
+    def due(order_id: str, day: int, account_id: str = HERE) -> Any:
+        return order(order_id, due_on=date(2026, 3, day), account_id=account_id)
+
+    waiting = [due("O4", 1), due("O3", 1, ELSEWHERE), due("O1", 2), due("O2", 2)]
+    for one in reversed(waiting):
+        scene.write(c.PlaceOrder(order=one), account_id=one.account_id)
+    scene.write(c.PlaceOrder(order=order("O5", due_on=None)))
+    gone = due("O6", 1)
+    scene.write(c.PlaceOrder(order=gone))
+    cancelled = order("O6", state=OrderState.CANCELLED, due_on=None)
+    scene.write(c.MoveOrder(order=cancelled, was=gone))
+    later = due("O1", 3)
+    scene.write(c.MoveOrder(order=later, was=waiting[2]))
+
+    def read(cursor: str | None) -> Page[Any]:
+        return scene.ledger.open_orders(scene.program, cursor, limit)
+
+    assert walk(read, limit) == [waiting[0], waiting[1], waiting[3], later]
 
 
-@pytest.mark.parametrize("cursor", GARBLED.values(), ids=GARBLED.keys())
-def test_a_garbled_cursor_is_refused(scene: Scene, cursor: str) -> None:
-    scene.write(c.Record(entry=entry("E1")), c.Record(entry=entry("E2")))
-    with pytest.raises(Refused) as refused:
-        scene.ledger.entries(scene.program, HERE, NOON, NOON + HOUR, cursor, 1)
-    assert refused.value.reason is Reason.INVALID_CURSOR
-    with pytest.raises(Refused) as refused:
-        scene.ledger.requests(scene.program, HERE, RedemptionState.PENDING, cursor, 1)
-    assert refused.value.reason is Reason.INVALID_CURSOR
+def test_an_order_that_is_finished_but_still_on_the_worklist_is_left_out(scene: Scene) -> None:
+    finished = order("O1", state=OrderState.ACTIVATED)
+    scene.write(c.PlaceOrder(order=finished))
+    scene.write(c.PlaceOrder(order=order("O2")))
+    page = scene.ledger.open_orders(scene.program, None, 100)
+    assert page.items == (order("O2"),)
 
 
-def test_the_cursor_of_one_list_does_not_open_another(scene: Scene) -> None:
-    for n in range(2):
-        scene.write(
-            c.Record(entry=entry(f"E{n}")),
-            c.MakeRequest(redemption=redemption(f"R{n}")),
-            c.MakeRequest(redemption=redemption(f"S{n}", RedemptionState.DENIED)),
-        )
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_history_comes_oldest_first_page_by_page(scene: Scene, limit: int) -> None:
+    written = [line(f"m{n}", at=NOON + n * INSTANT) for n in range(5)]
+    for one in reversed(written):
+        scene.write(c.Note(happening=one))
+    scene.write(c.Note(happening=line("m9")), account_id=ELSEWHERE)
 
-    def entries(cursor: str | None) -> Page[Any]:
-        return scene.ledger.entries(scene.program, HERE, NOON, NOON + HOUR, cursor, 1)
+    def read(cursor: str | None) -> Page[Any]:
+        return scene.ledger.history(scene.program, HERE, cursor, limit)
 
-    def pending(cursor: str | None) -> Page[Any]:
-        state = RedemptionState.PENDING
-        return scene.ledger.requests(scene.program, HERE, state, cursor, 1)
+    assert walk(read, limit) == written
 
-    def denied(cursor: str | None) -> Page[Any]:
-        state = RedemptionState.DENIED
-        return scene.ledger.requests(scene.program, HERE, state, cursor, 1)
 
-    for of, at in itertools.permutations((entries, pending, denied), 2):
-        with pytest.raises(Refused) as refused:
-            at(of(None).cursor)
-        assert refused.value.reason is Reason.INVALID_CURSOR
+def test_two_lines_of_one_instant_are_both_listed_once(scene: Scene) -> None:
+    written = [line(f"m{n}") for n in range(5)]
+    scene.write(*(c.Note(happening=one) for one in written))
+    found = walk(lambda cursor: scene.ledger.history(scene.program, HERE, cursor, 2), 2)
+    assert sorted(one.about for one in found) == [one.about for one in written]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5, 100])
+def test_uses_of_a_code_come_pending_ones_first_and_no_others(scene: Scene, limit: int) -> None:
+    states = list(RedemptionState)
+    mine = [redemption(f"R{n}", state, at=NOON + n * HOUR) for n, state in enumerate(states)]
+    second = redemption("R9", at=NOON + HOUR)
+    others = [redemption(f"S{n}", state, code_id="C2") for n, state in enumerate(states)]
+    bare = redemption("S9", code_id=None)
+    for one in (*reversed(mine), second, *others, bare):
+        scene.write(c.MakeRequest(redemption=one))
+    found: list[Any] = []
+    cursor = None
+    for _ in range(20):
+        page = scene.ledger.uses(scene.program, HERE, "C1", cursor, limit)
+        assert len(page.items) <= limit
+        found += page.items
+        cursor = page.cursor
+        if cursor is None:
+            break
+    assert cursor is None
+    assert found[:2] == [mine[0], second]
+    assert sorted(one.redemption_id for one in found) == ["R0", "R1", "R2", "R3", "R9"]

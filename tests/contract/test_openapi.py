@@ -3,19 +3,30 @@ import runpy
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import msgspec
 import pytest
 from openapi_spec_validator import validate
 
-from openapi import document, examples, refusals
+from openapi import about, document, examples, kinds
+from openapi.examples import spending
+from tests.contract.raised import raised
 from training_credits.domain.errors import Reason
+from training_credits.edge import bodies, decoding, http, schemas
 from training_credits.edge.http import KEY
-from training_credits.edge.problems import BadInput
+from training_credits.edge.problems import BadInput, BadRequest
 from training_credits.edge.routes import PATH_PATTERNS, ROUTES, Route
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT: dict[str, Any] = document.document()
 CODES = {*Reason, *BadInput}
+# Named in tables instead of where they are raised.
+BY_TABLE = {
+    *((str(code), "BadRequest") for _, code in decoding.MEANINGS),
+    *((str(code), "NotFound") for code in http.NOT_FOUND.values()),
+}
+# Between our own parts: no caller without a program comes as far as this.
+WITHIN = {(Reason.PROGRAM_UNKNOWN, "NotFound")}
 
 each_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: str(route.operation))
 
@@ -53,7 +64,7 @@ def test_every_route_is_documented_and_nothing_else() -> None:
 
 
 def test_every_code_is_documented_once() -> None:
-    assert sorted(refusals.CODES) == sorted(CODES)
+    assert sorted(kinds.CODES) == sorted(CODES)
     assert set(DOCUMENT["components"]["schemas"]["ProblemCode"]["enum"]) == CODES
 
 
@@ -61,8 +72,14 @@ def test_every_code_can_come_from_some_operation() -> None:
     possible = codes(DOCUMENT["components"]["responses"])
     for route in ROUTES:
         possible |= codes(operation(route)["responses"])
-    # The gateway matches routes before a function is called.
-    assert possible == CODES - {BadInput.ROUTE_UNKNOWN}
+    assert possible == CODES - kinds.NEVER_ANSWERED
+
+
+def test_each_code_is_raised_as_one_kind_and_so_has_one_status() -> None:
+    documented = {str(code): kind.__name__ for kind, codes in kinds.KINDS.items() for code in codes}
+    found = {*((str(one.code), one.kind) for one in raised()), *BY_TABLE}
+    assert found - documented.items() == WITHIN
+    assert {code for code, _ in found} == documented.keys()
 
 
 @each_route
@@ -78,6 +95,19 @@ def test_a_body_with_a_field_too_many_is_against_the_document(route: Route) -> N
         assert schema["additionalProperties"] is False
 
 
+@pytest.mark.parametrize("with_what", [{}, {"code": "C"}, {"sales_order": "S"}, None])
+def test_a_redemption_is_paid_with_one_of_the_two(with_what: dict[str, str] | None) -> None:
+    both = {"code": "C", "sales_order": "S"}
+    body = {"title": "Jira", "credits": 1, **(both if with_what is None else with_what)}
+    schema = DOCUMENT["components"]["schemas"]["NewRedemption"]
+    try:
+        bodies.instrument(msgspec.convert(body, schemas.NewRedemption))
+    except BadRequest:
+        assert not jsonschema_rs.is_valid(schema, body)
+    else:
+        assert jsonschema_rs.is_valid(schema, body)
+
+
 @each_route
 def test_an_example_is_what_would_be_sent(route: Route) -> None:
     if route.body is not None:
@@ -91,6 +121,24 @@ def test_an_example_is_what_would_be_sent(route: Route) -> None:
         )
 
 
+@each_route
+def test_who_must_sign_in_and_who_must_sign(route: Route) -> None:
+    found = operation(route)
+    headers = {one["name"] for one in found["parameters"] if one.get("in") == "header"}
+    assert ("Stripe-Signature" in headers) == route.public
+    assert found.get("security") == ([] if route.public else None)
+    assert {"401", "403"}.isdisjoint(found["responses"]) == route.public
+    assert ("terms_required" in codes(found["responses"])) == route.gated
+
+
+def test_an_operation_on_an_account_says_which_permission_it_needs() -> None:
+    on_accounts = {route.operation for route in ROUTES if "{account}" in route.path}
+    assert on_accounts <= about.NEEDS.keys() <= {route.operation for route in ROUTES}
+    for operation_id, permission in about.NEEDS.items():
+        route = next(route for route in ROUTES if route.operation == operation_id)
+        assert f"Needs `{permission}`." in operation(route)["description"]
+
+
 def test_the_example_of_each_parameter_would_be_let_in() -> None:
     assert KEY.fullmatch(examples.KEY)
     for name, pattern in PATH_PATTERNS.items():
@@ -98,7 +146,7 @@ def test_the_example_of_each_parameter_would_be_let_in() -> None:
 
 
 def test_the_example_statement_adds_up() -> None:
-    statement = examples.statement
+    statement = spending.statement
     changes = sum(line.change for line in statement.lines)
     assert statement.opening + changes == statement.closing == statement.lines[-1].balance
     assert sum(statement.sums.values()) == changes

@@ -10,12 +10,17 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from local.template import translate
-from tests.contract.template_rules import FOLDERS, ROOT, RULES, Resources, Rule
+from tests.contract.template_reading import ROOT, Resources
+from tests.contract.template_rules import FOLDERS, RULES, Rule
 
 TEMPLATE = ROOT / "template.yaml"
 HOURLY = "ExpireFunctionHourly/Properties/Target"
 STREAM = "PublishFunctionCommitted/Properties"
 REDEEM = "RedeemFunctionRole/Properties/Policies/0/PolicyDocument/Statement/0"
+SETTINGS_OF = {
+    name: f"{name}Function/Properties/Environment/Variables"
+    for name in ("Balance", "Codes", "Expire", "Notify", "Payments")
+}
 GONE = object()
 
 # A path into the translated resources, and what a careless change would leave there.
@@ -71,15 +76,38 @@ PLANTED = [
     ),
     ("every_route_is_deployed_behind_a_token", "Api/Properties/Body/paths/~v1~redemptions", GONE),
     (
-        "only_who_needs_the_code_key_has_it",
-        "NotifyFunction/Properties/Environment/Variables/CODE_KEY",
+        "every_route_is_deployed_behind_a_token",
+        "Api/Properties/Body/paths/~v1~redemptions/post/security",
+        [{"NONE": []}],
+    ),
+    (
+        "every_route_is_deployed_behind_a_token",
+        "Api/Properties/Body/paths/~v1~payment-events/post/security",
+        [{"Tokens": []}],
+    ),
+    ("only_who_needs_the_code_key_has_it", f"{SETTINGS_OF['Balance']}/CODE_KEY", "everywhere"),
+    ("only_who_needs_the_code_key_has_it", f"{SETTINGS_OF['Notify']}/CODE_KEY", GONE),
+    (
+        "only_who_talks_to_the_payment_provider_can",
+        f"{SETTINGS_OF['Codes']}/STRIPE_API_KEY",
         "everywhere",
     ),
     (
-        "time_is_only_moved_on_a_laptop",
-        "ExpireFunction/Properties/Environment/Variables/CLOCK_OFFSET_SECONDS",
-        "60",
+        "only_who_talks_to_the_payment_provider_can",
+        f"{SETTINGS_OF['Payments']}/STRIPE_WEBHOOK_SECRET",
+        GONE,
     ),
+    ("only_who_talks_to_the_payment_provider_can", "OrdersFunction/Properties/Layers/2", GONE),
+    ("what_fits_no_order_wakes_somebody", "PaymentsUnmatched", GONE),
+    ("what_fits_no_order_wakes_somebody", "PaymentsUnmatched/Properties/Namespace", "AWS/Lambda"),
+    (
+        "what_people_hear_of_is_published",
+        f"{STREAM}/FilterCriteria/Filters/0/Pattern",
+        '{"dynamodb": {"NewImage": {"kind": {"S": ["account"]}}}}',
+    ),
+    ("every_group_of_the_vendor_can_be_joined", "AdvisorGroup", GONE),
+    ("only_a_laptop_rehearses", f"{SETTINGS_OF['Expire']}/CLOCK_OFFSET_SECONDS", "60"),
+    ("only_a_laptop_rehearses", f"{SETTINGS_OF['Payments']}/STRIPE_API_BASE", "elsewhere"),
     ("nobody_writes_their_own_program", "UserPoolClient/Properties/WriteAttributes", GONE),
 ]
 
@@ -131,11 +159,20 @@ def test_each_handler_and_its_sample_event_exist(folder: str) -> None:
     assert json.loads((ROOT / "tests" / "events" / f"{folder}.json").read_text())
 
 
-def test_in_production_nobody_pays_by_pretending() -> None:
-    assert yaml_parse(TEMPLATE.read_text())["Parameters"]["Payments"]["Default"] == "none"
+def test_cards_are_charged_only_where_the_deployer_says_so() -> None:
+    declared = yaml_parse(TEMPLATE.read_text())["Parameters"]
+    assert declared["Payments"]["Default"] == "none"
+    assert declared["Payments"]["AllowedValues"] == ["none", "stripe"]
     settings = tomllib.loads((ROOT / "samconfig.toml").read_text())
-    chosen = settings["prod"]["deploy"]["parameters"]["parameter_overrides"]
-    assert [each for each in chosen if each.startswith("Payments=")] == ["Payments=none"]
+    for stage in ("default", "prod"):
+        chosen = settings[stage]["deploy"]["parameters"]["parameter_overrides"]
+        assert [each for each in chosen if each.startswith("Payments=")] == ["Payments=none"]
+
+
+def test_no_secret_is_written_into_the_template(resources: Resources) -> None:
+    revealed = str(resources["PaymentsFunction"]["Properties"]["Environment"])
+    for field in ("api_key", "webhook_secret"):
+        assert f"resolve:secretsmanager:${{StripeSecret}}:SecretString:{field}" in revealed
 
 
 def planted(resources: Resources, path: str, value: object) -> Resources:

@@ -122,9 +122,12 @@ def environment() -> Iterator[dict[str, str]]:
 
 
 def provide(endpoint: str, variables: dict[str, str]) -> None:
-    """The table of the template, the bus and the sender."""
+    """The table of the template with what the sample of the stream tells; the bus, the sender."""
     clients = Clients(table=endpoint, services=endpoint)
     table = translate(ROOT / "template.yaml")["Resources"]["Table"]["Properties"]
     create_table(clients["dynamodb"], table, variables["TABLE_NAME"])
+    for record in json.loads((ROOT / "tests" / "events" / "publish.json").read_text())["Records"]:
+        item = record["dynamodb"]["NewImage"]
+        clients["dynamodb"].put_item(TableName=variables["TABLE_NAME"], Item=item)
     clients["events"].create_event_bus(Name=variables["BUS_NAME"])
     clients["sesv2"].create_email_identity(EmailIdentity=variables["MAIL_FROM"])

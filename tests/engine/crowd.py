@@ -6,6 +6,7 @@ and lets the others run while it waits.
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -14,9 +15,31 @@ from typing import Any, Self, TypeVar
 import pytest
 from botocore.client import BaseClient
 
+from tests.http.people import Reply
+from tests.http.wire import Request, Wire
+
 THREADS = 32
 CALL = "_make_api_call"  # through which boto3 and pynamodb both go
+WRITE = "TransactWriteItems"
 T = TypeVar("T")
+
+
+def tally(replies: Iterable[Reply]) -> Counter[Any]:
+    """How often each answer was given: the code of a problem, or the status."""
+    return Counter(reply.code or reply.status for reply in replies)
+
+
+def meanwhile(wire: Wire, call: Callable[[], T]) -> list[T]:
+    """Let `call` happen, to its end, between somebody's last read and their first write."""
+    happened: list[T] = []
+
+    def fault(request: Request) -> None:
+        if request.operation == WRITE:
+            wire.fault = None
+            happened.append(call())
+
+    wire.fault = fault
+    return happened
 
 
 class Crowd:

@@ -8,41 +8,15 @@ from typing import Any
 import pytest
 
 from tests.engine.conftest import Dumps
-from tests.engine.crowd import Crowd
+from tests.engine.crowd import WRITE, Crowd
+from tests.engine.faults import crashing, times
 from tests.http.people import company, someone
-from tests.http.wire import (
-    Crash,
-    Fault,
-    Request,
-    Wire,
-    answer_lost,
-    conflict,
-    crash_after,
-    no_answer,
-)
+from tests.http.wire import Crash, Request, Wire, answer_lost, conflict, crash_after, no_answer
 from tests.http.wire import refused_by_dynamodb as refused
 from training_credits.domain.errors import Reason
 from training_credits.dynamodb import transaction
 
 pytestmark = pytest.mark.engine
-WRITE = "TransactWriteItems"
-
-
-def times(most: int, operation: str, answer: Any) -> Fault:
-    """This answer to the first requests of a kind."""
-    left = [most]
-    lock = threading.Lock()
-
-    def fault(request: Request) -> Any:
-        if request.operation != operation:
-            return None
-        with lock:
-            left[0] -= 1
-            if left[0] < 0:
-                return None
-        return answer(request) if answer is conflict else answer
-
-    return fault
 
 
 @pytest.mark.parametrize("conflicts", [1, 2, 3, 4])
@@ -158,7 +132,7 @@ def test_a_crash_at_any_request_leaves_one_effect(wire: Wire, at: int, *, before
     acme = company(wire, credits=10)
 
     def crash_and_repeat(call: Callable[[], Any]) -> Any:
-        return _crashing(wire, at, call, before=before)
+        return crashing(wire, at, call, before=before)
 
     for _ in range(3):
         crash_and_repeat(partial(acme.buys, 5, "order-key"))
@@ -166,28 +140,6 @@ def test_a_crash_at_any_request_leaves_one_effect(wire: Wire, at: int, *, before
         crash_and_repeat(partial(acme.decides, "approve", asked, key="yes-key-1"))
     balance = acme.balance()
     assert (balance["available"], balance["redeemed"]) == (11, 4)
-
-
-def _crashing(wire: Wire, at: int, call: Any, *, before: bool) -> Any:
-    """Call with a crash at request `at`, before or after it is carried out; then call cleanly."""
-    count = [0]
-
-    def fault(_: Request) -> Any:
-        count[0] += 1
-        if count[0] - 1 != at:
-            return None
-        if before:
-            raise Crash
-        return crash_after
-
-    wire.fault = fault
-    try:
-        call()
-    except Crash:
-        pass
-    finally:
-        wire.fault = None
-    return call()
 
 
 def test_under_many_conflicts_nearly_all_get_through_and_the_rest_may_ask_again(

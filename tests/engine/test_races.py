@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.engine.conftest import Dumps
-from tests.engine.crowd import Crowd
+from tests.engine.crowd import Crowd, tally
 from tests.http.audit import violations
-from tests.http.people import V1, Reply, company, invoke, someone
+from tests.http.people import Reply, company, invoke, someone
 from tests.http.wire import Wire
 from training_credits.domain import change
 from training_credits.domain.errors import Reason
@@ -20,10 +20,6 @@ CALLERS = 500
 A_YEAR_LATER = str(366 * 86_400)
 
 
-def codes(replies: list[Reply]) -> Counter[Any]:
-    return Counter(reply.code or reply.status for reply in replies)
-
-
 @pytest.mark.parametrize("credits", [1, 120])
 def test_as_many_callers_are_served_as_there_are_credits(
     wire: Wire, crowd: Crowd, credits: int
@@ -31,7 +27,7 @@ def test_as_many_callers_are_served_as_there_are_credits(
     acme = company(wire, approval="automatic", credits=credits)
     learners = [someone(wire, "lee") for _ in range(CALLERS)]
     replies = crowd.all(partial(acme.wants, who=learner) for learner in learners)
-    assert codes(replies) == {201: credits, Reason.INSUFFICIENT_CREDITS: CALLERS - credits}
+    assert tally(replies) == {201: credits, Reason.INSUFFICIENT_CREDITS: CALLERS - credits}
     assert acme.balance() == {
         "available": 0,
         "held": 0,
@@ -53,7 +49,7 @@ def test_three_identical_submits_have_one_effect_and_equal_answers(
         for _ in range(3)
     ]
     replies = crowd.all(wishes)
-    assert codes(replies) == {201: 3 * CALLERS}
+    assert tally(replies) == {201: 3 * CALLERS}
     for first, second, third in zip(replies[::3], replies[1::3], replies[2::3], strict=True):
         assert first.body == second.body == third.body
     assert len({reply.json["redemption"] for reply in replies}) == CALLERS
@@ -69,7 +65,7 @@ def test_without_the_guard_of_a_movement_the_race_can_fail(
     monkeypatch.setattr(change.Move, "taken", lambda _: {})
     learners = [someone(wire, "lee") for _ in range(64)]
     replies = crowd.all(partial(acme.wants, who=learner) for learner in learners)
-    assert codes(replies)[201] > 1
+    assert tally(replies)[201] > 1
     assert acme.balance()["available"] < 0
     assert any("negative" in each for each in violations(dump()))
 
@@ -90,7 +86,7 @@ def test_owners_and_learner_racing_give_each_request_one_end(
             partial(acme.learner.post, f"/v1/redemptions/{one}/cancellation", {}),
         ]
     replies = crowd.all(calls)
-    assert codes(replies) == {200: 40, Reason.ALREADY_DECIDED: 120}
+    assert tally(replies) == {200: 40, Reason.ALREADY_DECIDED: 120}
     ends = Counter(item["state"] for item in dump().values() if item["kind"] == "redemption")
     assert sum(ends.values()) == 40
     assert ends["pending"] == 0
@@ -117,76 +113,6 @@ def test_owners_deciding_overlapping_batches_never_overspend(wire: Wire, crowd: 
         if "request" in outcome
     ]
     assert Counter(one["redemption"] for one in decided) == dict.fromkeys(ids, 1)
-
-
-def test_two_owners_who_remove_each_other_leave_one(wire: Wire, crowd: Crowd, dump: Dumps) -> None:
-    for _ in range(10):
-        acme = company(wire)
-        bob = someone(wire, "bob")
-        acme.adds(bob)
-        ann = acme.owner
-        replies = crowd.all(
-            [
-                partial(ann.send, "DELETE", f"{acme.path}/owners/{bob.email}"),
-                partial(bob.send, "DELETE", f"{acme.path}/owners/{ann.email}"),
-            ]
-        )
-        assert codes(replies) == {204: 1, Reason.ACCOUNT_NOT_FOUND: 1}
-    assert all(item["owners"] == 1 for item in dump().values() if item["kind"] == "account")
-
-
-def test_one_person_opening_two_accounts_at_once_gets_one(wire: Wire, crowd: Crowd) -> None:
-    for _ in range(10):
-        ann = someone(wire, "ann")
-        replies = crowd.all([partial(ann.post, V1, {}), partial(ann.post, V1, {})])
-        assert codes(replies) == {201: 1, Reason.ALREADY_OWNER: 1}
-
-
-ROUNDS = 4
-
-
-def test_a_double_submit_of_any_post_has_one_effect(wire: Wire, crowd: Crowd, dump: Dumps) -> None:
-    twice: dict[str, Callable[[], Reply]] = {}
-
-    def both(says: str, call: Callable[[], Reply]) -> Reply:
-        before = len(dump())
-        first, second = crowd.all([call, call])
-        assert (first.status, first.body) == (second.status, second.body), says
-        after = dump()
-        assert call().body == first.body
-        assert dump() == after or says == "decide"
-        assert len(after) - before == ITEMS[says], says
-        twice[says] = call
-        return first
-
-    for number in range(ROUNDS):
-        key = f"double-submit-{number}"
-        ann, bob, lee = (someone(wire, name) for name in ("ann", "bob", "lee"))
-        opened = both("openAccount", partial(ann.post, V1, {"approval": "manual"}, key))
-        path = f"{V1}/{opened.json['account']}"
-        both("addOwner", partial(ann.post, f"{path}/owners", {"email": bob.email}, key))
-        code = both("issueCode", partial(ann.post, f"{path}/codes", {}, key)).json["code"]
-        both("purchase", partial(ann.post, f"{path}/orders", {"credits": 10}, key))
-        wish = {"code": code, "title": "Jira", "credits": 1}
-        asked = both("redeem", partial(lee.post, "/v1/redemptions", wish, key)).json["redemption"]
-        said = {"verdict": "approve", "redemptions": [asked]}
-        both("decide", partial(ann.post, f"{path}/decisions", said, key))
-        other = lee.post("/v1/redemptions", wish, f"{key}-other").json["redemption"]
-        place = f"/v1/redemptions/{other}/cancellation"
-        both("cancelRedemption", partial(lee.post, place, {}, key))
-    assert twice.keys() == ITEMS.keys()
-
-
-# How many items one effect adds, its submission included.
-ITEMS = {
-    "openAccount": 4,
-    "addOwner": 3,
-    "issueCode": 2,
-    "purchase": 4,
-    "redeem": 2,
-    "decide": 2,
-    "cancelRedemption": 1,
-}
 
 
 def test_two_sweeps_at_once_expire_each_lot_once(

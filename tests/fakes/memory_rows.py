@@ -3,65 +3,113 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tests.fakes.memory_codes import Cards
 from training_credits.domain import change as c
 from training_credits.domain.model import (
     Account,
     Entry,
+    Happening,
     Lot,
+    Member,
+    MemberState,
     Movement,
     Order,
-    Owner,
+    PlanItem,
     Redemption,
     State,
 )
 
+LinePlace = tuple[datetime, str, str, str]
+
 
 @dataclass
 class Rows:
-    """Everything of one account."""
+    """Everything of one account; members who were removed stay, as they do in the table."""
 
     account: Account | None = None
-    owners: dict[str, Owner] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
     owner_count: int = 0
+    codes: Cards = field(default_factory=Cards)
     lots: dict[str, Lot] = field(default_factory=dict)
-    lot_hints: dict[str, str] = field(default_factory=dict)
+    plans: dict[str, tuple[PlanItem, ...]] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     redemptions: dict[str, Redemption] = field(default_factory=dict)
     entries: dict[tuple[datetime, str], Entry] = field(default_factory=dict)
+    history: dict[LinePlace, Happening] = field(default_factory=dict)
 
     def holds(self, write: c.Write) -> bool:
         """Whether the guard of a write is met."""
-        return self._holds_of_people(write) and self._holds_of_credits(write)
+        return (
+            self._holds_of_header(write)
+            and self._holds_of_members(write)
+            and self.codes.holds(write)
+            and self._holds_of_orders(write)
+            and self._holds_of_credits(write)
+        )
 
     def apply(self, write: c.Write) -> None:
         """Carry a write out; its guard was met."""
-        self._apply_to_people(write)
+        self._apply_to_header(write)
+        self._apply_to_members(write)
+        self.codes.apply(write)
+        self._apply_to_orders(write)
         self._apply_to_credits(write)
 
-    def _holds_of_people(self, write: c.Write) -> bool:
+    def _holds_of_header(self, write: c.Write) -> bool:
         met = True
         match write:
             case c.OpenAccount():
                 met = self.account is None
             case c.EditAccount():
-                met = self.account is not None
+                met = self.account is not None and _is_as_read(self.account, write)
             case c.OwnerCount(expected=expected):
                 met = self.account is not None and self.owner_count == expected
-            case c.AddOwner(owner=owner):
-                met = owner.email not in self.owners
-            case c.RemoveOwner(email=email) | c.StillOwner(email=email):
-                met = email in self.owners
+            case c.IssueCode(made=made) if made is not None:
+                met = self.account is not None and self.account.codes == made
+            case c.Note(happening=happening):
+                met = _place(happening) not in self.history
+        return met
+
+    def _holds_of_members(self, write: c.Write) -> bool:
+        met = True
+        match write:
+            case c.Invite(member=member):
+                before = self.members.get(member.email)
+                met = before is None or before.state is MemberState.REMOVED
+            case c.Join(email=email, role=role):
+                met = self._stands(email, MemberState.INVITED, role)
+            case c.RemoveMember(email=email, role=role, was=was):
+                met = self._stands(email, was, role)
+            case c.StillMember(email=email, roles=roles):
+                met = self._stands(email, MemberState.ACTIVE, *roles)
+        return met
+
+    def _stands(self, email: str, state: MemberState, *roles: str) -> bool:
+        member = self.members.get(email)
+        return member is not None and member.state is state and member.role in roles
+
+    def _holds_of_orders(self, write: c.Write) -> bool:
+        met = True
+        match write:
+            case c.PlaceOrder(order=order):
+                met = order.order_id not in self.orders
+            case c.MoveOrder(order=order, was=was):
+                kept = self.orders.get(order.order_id)
+                met = kept is not None and (kept.state, kept.payment_id) == (
+                    was.state,
+                    was.payment_id,
+                )
         return met
 
     def _holds_of_credits(self, write: c.Write) -> bool:
         met = True
         match write:
-            case c.PlaceOrder(order=order):
-                met = order.order_id not in self.orders
             case c.GrantLot(lot=lot):
                 met = lot.lot_id not in self.lots
             case c.Move():
                 met = _can_move(self.lots.get(write.lot_id), write)
+            case c.VoidLot(lot=lot):
+                met = _can_void(self.lots.get(lot.lot_id), write)
             case c.CloseLot(lot=lot):
                 met = _can_close(self.lots.get(lot.lot_id), lot)
             case c.MakeRequest(redemption=redemption):
@@ -73,38 +121,105 @@ class Rows:
                 met = (entry.at, entry.entry_id) not in self.entries
         return met
 
-    def _apply_to_people(self, write: c.Write) -> None:
+    def _apply_to_header(self, write: c.Write) -> None:
         match write:
-            case c.OpenAccount(account=account):
-                self.account, self.owner_count = account, 1
-            case c.EditAccount(name=name, approval=approval) if self.account:
-                self.account = replace(
-                    self.account,
-                    name=name or self.account.name,
-                    approval=approval or self.account.approval,
-                )
+            case c.OpenAccount(account=account, owners=owners):
+                self.account, self.owner_count = account, owners
+            case c.EditAccount() if self.account:
+                self.account = _edited(self.account, write)
             case c.OwnerCount(change=by):
                 self.owner_count += by
-            case c.AddOwner(owner=owner):
-                self.owners[owner.email] = owner
-            case c.RemoveOwner(email=email):
-                del self.owners[email]
+            case c.IssueCode(made=made) if self.account and made is not None:
+                self.account = replace(self.account, codes=self.account.codes + 1)
+            case c.Note(happening=happening):
+                self.history[_place(happening)] = happening
 
-    def _apply_to_credits(self, write: c.Write) -> None:
+    def _apply_to_members(self, write: c.Write) -> None:
+        match write:
+            case c.Invite(member=member):
+                self.members[member.email] = member
+            case c.Join(email=email, at=at):
+                joined = replace(self.members[email], state=MemberState.ACTIVE, accepted_at=at)
+                self.members[email] = joined
+            case c.RemoveMember(email=email):
+                self.members[email] = replace(self.members[email], state=MemberState.REMOVED)
+
+    def _apply_to_orders(self, write: c.Write) -> None:
         match write:
             case c.PlaceOrder(order=order):
                 self.orders[order.order_id] = order
+            case c.MoveOrder(order=order):
+                self.orders[order.order_id] = _moved(self.orders[order.order_id], order)
+            case c.SetPlan(lot_id=lot_id, items=items):
+                self.plans[lot_id] = items
+
+    def _apply_to_credits(self, write: c.Write) -> None:
+        match write:
             case c.GrantLot(lot=lot):
                 self.lots[lot.lot_id] = lot
             case c.Move(lot_id=lot_id, movements=movements):
                 for movement in movements:
                     self.lots[lot_id] = self.lots[lot_id].after(movement)
+            case c.VoidLot(lot=lot):
+                self.lots[lot.lot_id] = _closed(self.lots[lot.lot_id], State.VOIDED)
             case c.CloseLot(lot=lot):
                 self.lots[lot.lot_id] = _closed(self.lots[lot.lot_id])
-            case c.MakeRequest(redemption=redemption) | c.SettleRequest(redemption=redemption):
+            case c.MakeRequest(redemption=redemption):
                 self.redemptions[redemption.redemption_id] = redemption
+            case c.SettleRequest(redemption=after):
+                before = self.redemptions[after.redemption_id]
+                self.redemptions[after.redemption_id] = _settled(before, after)
             case c.Record(entry=entry):
                 self.entries[entry.at, entry.entry_id] = entry
+
+
+def _place(line: Happening) -> LinePlace:
+    return line.at, line.kind, line.actor, line.about
+
+
+def _is_as_read(account: Account, write: c.EditAccount) -> bool:
+    """What is replaced whole is still what it was."""
+    was = write.was
+    if was is None:
+        return True
+    contacts = write.contacts is None or account.contacts == was.contacts
+    return contacts and (write.agreement is None or account.agreement == was.agreement)
+
+
+def _edited(account: Account, write: c.EditAccount) -> Account:
+    names = ("name", "kind", "approval", "four_eyes", "contacts", "agreement", "card")
+    said = {name: getattr(write, name) for name in names}
+    return replace(account, **{name: value for name, value in said.items() if value is not None})
+
+
+def _moved(kept: Order, order: Order) -> Order:
+    """Only what may change of an order is written."""
+    return replace(
+        kept,
+        state=order.state,
+        trail=order.trail,
+        sale=order.sale,
+        discount_minor=order.discount_minor,
+        discount=order.discount,
+        valid_until=order.valid_until,
+        due_on=order.due_on,
+        payment_id=order.payment_id,
+        payment_problem=order.payment_problem,
+        refused_at=order.refused_at,
+    )
+
+
+def _settled(before: Redemption, after: Redemption) -> Redemption:
+    """Only what a decision changes is written."""
+    return replace(
+        before,
+        state=after.state,
+        draws=after.draws,
+        decided_at=after.settled_at,
+        decided_by=after.settled_by,
+        decision=after.decision or before.decision,
+        note=after.note or before.note,
+    )
 
 
 def _can_move(lot: Lot | None, write: c.Move) -> bool:
@@ -113,15 +228,18 @@ def _can_move(lot: Lot | None, write: c.Move) -> bool:
     return all(getattr(lot.balance, state) >= n for state, n in write.taken().items())
 
 
+def _can_void(lot: Lot | None, write: c.VoidLot) -> bool:
+    alive = lot is not None and not lot.closed and lot.alive(write.at)
+    return lot is not None and alive and lot.balance.available == write.lot.credits
+
+
 def _can_close(lot: Lot | None, read: Lot) -> bool:
     return lot is not None and not lot.closed and lot.balance.available == read.balance.available
 
 
-def _closed(lot: Lot) -> Lot:
+def _closed(lot: Lot, target: State = State.EXPIRED) -> Lot:
     left = lot.balance.available
     if left:
-        written_off = Movement(
-            lot_id=lot.lot_id, source=State.AVAILABLE, target=State.EXPIRED, credits=left
-        )
-        lot = lot.after(written_off)
+        gone = Movement(lot_id=lot.lot_id, source=State.AVAILABLE, target=target, credits=left)
+        lot = lot.after(gone)
     return replace(lot, closed=True)

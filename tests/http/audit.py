@@ -1,27 +1,42 @@
 """What must hold of a whole table, whatever happened to it: each violation in words."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from tests.engines import Dump
+from tests.http import audit_access
 
 STATES = ("available", "held", "redeemed", "delivered", "expired", "voided")
+FINISHED = {"activated", "cancelled"}
 Item = dict[str, Any]
 
 
 def violations(table: Dump) -> list[str]:
-    """Entries folded and compared with lots, owners counted, each request with its one entry."""
-    items = list(table.values())
+    """Entries folded and compared with lots, each order with its lot, each request with its entry;
+    then who and what lets anybody in.
+    """
     by_kind: dict[str, list[Item]] = {}
-    for item in items:
+    for item in table.values():
         by_kind.setdefault(item["kind"], []).append(item)
+
+    def of(kind: str) -> list[Item]:
+        return by_kind.get(kind, [])
+
     return [
-        *_lots(by_kind.get("lot", []), by_kind.get("entry", [])),
-        *_requests(by_kind.get("redemption", []), by_kind.get("entry", [])),
-        *_entries(by_kind.get("entry", [])),
-        *_owners(by_kind.get("account", []), by_kind.get("owner", [])),
-        *_orders(by_kind.get("order", []), by_kind.get("lot", [])),
+        *_lots(of("lot"), of("entry")),
+        *_closed(of("lot")),
+        *_requests(of("redemption"), of("entry")),
+        *_entries(of("entry")),
+        *_orders(of("order"), of("lot")),
+        *_trails(of("order")),
+        *_numbers(of("order"), of("sales_order")),
+        *audit_access.owners(of("account"), of("member")),
+        *audit_access.seats(of("member"), of("seat"), of("invitation")),
+        *audit_access.codes(of("code"), of("opener")),
+        *audit_access.code_counts(of("account"), of("code"), of("lot"), of("happening")),
+        *audit_access.uses(of("code"), of("use"), of("redemption")),
     ]
 
 
@@ -40,10 +55,18 @@ def _lots(lots: list[Item], entries: list[Item]) -> Iterator[str]:
                 yield f"lot {name}: {state} is negative"
         if sum(lot[state] for state in STATES) != lot["credits"]:
             yield f"lot {name}: credits were made or lost"
-        if lot["closed"] and (lot["available"] or "worklist" in lot):
-            yield f"lot {name}: closed, and not finished"
     if {(pk, lot) for pk, lot, _ in folded} - {(lot["pk"], lot["lot_id"]) for lot in lots}:
         yield "an entry moves credits of a lot that is not there"
+
+
+def _closed(lots: list[Item]) -> Iterator[str]:
+    for lot in lots:
+        if lot["closed"] and lot["available"]:
+            yield f"lot {lot['lot_id']}: closed, and not finished"
+        if lot["closed"] is ("worklist" in lot):
+            yield f"lot {lot['lot_id']}: the sweep would look at it for nothing, or never"
+        if lot["voided"] not in {0, lot["credits"]}:
+            yield f"lot {lot['lot_id']}: voided in part"
 
 
 def _requests(requests: list[Item], entries: list[Item]) -> Iterator[str]:
@@ -65,15 +88,47 @@ def _entries(entries: list[Item]) -> Iterator[str]:
             yield f"entry {name}: recorded {times} times"
 
 
-def _owners(accounts: list[Item], owners: list[Item]) -> Iterator[str]:
-    counted = Counter(owner["pk"] for owner in owners if owner["active"])
-    for account in accounts:
-        if not account["owners"] == counted[account["pk"]] >= 1:
-            yield f"account {account['account_id']}: owners are counted wrongly, or are none"
-
-
 def _orders(orders: list[Item], lots: list[Item]) -> Iterator[str]:
+    """One lot for each order that came to its end, none for any other; voided if taken back."""
     bought = Counter((lot["pk"], lot["order_id"]) for lot in lots)
+    voided = {(lot["pk"], lot["order_id"]) for lot in lots if lot["voided"]}
     for order in orders:
-        if bought[order["pk"], order["order_id"]] != 1:
-            yield f"order {order['order_id']}: has not one lot"
+        place, name = (order["pk"], order["order_id"]), order["order_id"]
+        activated = any(step["state"] == "activated" for step in _steps(order))
+        if bought[place] != activated:
+            yield f"order {name}: {order['state']}, with {bought[place]} lots"
+        if activated and (order["state"] == "cancelled") is not (place in voided):
+            yield f"order {name}: {order['state']}, and its lot says otherwise"
+    if bought.keys() - {(order["pk"], order["order_id"]) for order in orders}:
+        yield "a lot has no order"
+
+
+def _trails(orders: list[Item]) -> Iterator[str]:
+    for order in orders:
+        name, steps = order["order_id"], _steps(order)
+        if steps[-1]["state"] != order["state"]:
+            yield f"order {name}: not where its last step has brought it"
+        for part in ("at", "on"):
+            if [step[part] for step in steps] != sorted(step[part] for step in steps):
+                yield f"order {name}: a step back in time"
+        waits = order["pk"].split("#")[0] + "#ORDERS" if order["state"] not in FINISHED else None
+        if order.get("worklist") != waits or ("due" in order) is not (waits is not None):
+            yield f"order {name}: {order['state']}, which the worklist does not know"
+
+
+def _numbers(orders: list[Item], numbers: list[Item]) -> Iterator[str]:
+    """A sales order number leads to the one order that has it, unless that was taken back."""
+    led = {(n["pk"], n["account_id"], n["order_id"]) for n in numbers if "account_id" in n}
+    found = set()
+    for order in orders:
+        number = json.loads(order["sale"]).get("sales_order")
+        if number and order["state"] != "cancelled":
+            program = order["pk"].split("#")[0]
+            found.add((f"{program}#SO#{number}", order["account_id"], order["order_id"]))
+    for pk, _, order_id in sorted(led ^ found):
+        yield f"{pk}: a number and the order {order_id} do not agree"
+
+
+def _steps(order: Item) -> list[dict[str, str]]:
+    steps: list[dict[str, str]] = json.loads(order["trail"])
+    return steps

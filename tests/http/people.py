@@ -1,156 +1,143 @@
-"""People at the API: signed in, and answered by the real handlers as by API Gateway."""
+"""Companies and their people, in each of the programs as that program makes them."""
 
-import importlib
 import itertools
-import json
-import re
-import time
-import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
-from urllib.parse import unquote
 
-from local import http_event
-from local.runtime import Context
-from tests.http.wire import Request, Wire
-from training_credits.edge.routes import ROUTES, Route
-from training_credits.programs import program_names
+from tests.http import stripe
+from tests.http.asking import JSON, Headers, Reply, Who, assert_is_problem, invoke
+from tests.http.wire import Wire
+from training_credits.programs import program_versions
+
+__all__ = [
+    "BILLING",
+    "JSON",
+    "V1",
+    "Company",
+    "Headers",
+    "Reply",
+    "Who",
+    "assert_is_problem",
+    "company",
+    "invoke",
+    "operator",
+    "provider_says",
+    "someone",
+    "wish",
+]
 
 V1 = "/v1/accounts"
-JSON = ("content-type", "application/json")
-Headers = tuple[tuple[str, str], ...]
+BILLING = {"company": "Acme", "country": "US", "tax_id": "12-345"}
+NOTHING = dict.fromkeys(("available", "held", "redeemed", "delivered", "expired", "voided"), 0)
 _numbers = itertools.count(1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reply:
-    """What came back, and what AWS was asked for it."""
-
-    status: int
-    body: bytes
-    headers: dict[str, str]
-    heard: list[Request]
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-    @property
-    def code(self) -> str | None:
-        """Of a problem document."""
-        kind = self.headers.get("content-type")
-        return self.json["code"] if kind == "application/problem+json" else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Who:
-    """A verified token. `also` replaces claims; None takes one away."""
-
-    name: str
-    wire: Wire
-    program: str = "atlassian"
-    groups: tuple[str, ...] = ()
-    also: dict[str, str | None] = field(default_factory=dict)
-
-    @property
-    def email(self) -> str:
-        return f"{self.name}@acme.example"
-
-    def claims(self) -> dict[str, str]:
-        named: dict[str, Any] = {
-            "sub": f"s-{self.name}",
-            "email": self.email,
-            "email_verified": True,
-            "name": self.name.title(),
-            "custom:program": self.program,
-            "cognito:groups": list(self.groups),
-        } | self.also
-        known = {name: value for name, value in named.items() if value is not None}
-        return http_event.rendered(known)
-
-    def get(self, path: str, query: str = "") -> Reply:
-        return self.send("GET", path, query=query)
-
-    def post(self, path: str, body: Any, key: str | None = None) -> Reply:
-        """Under a new key unless one is given."""
-        key = key or uuid.uuid4().hex
-        return self.send("POST", path, json.dumps(body), headers=(JSON, ("idempotency-key", key)))
-
-    def send(
-        self,
-        method: str,
-        path: str,
-        body: str | bytes = b"",
-        *,
-        headers: Headers = (),
-        query: str = "",
-        function: str | None = None,
-    ) -> Reply:
-        """Whatever a client may send, behind the authorizer."""
-        route, parameters = _route(method, path)
-        sent = http_event.Request(
-            method=method,
-            path=path,
-            query=query,
-            headers=headers,
-            body=body.encode() if isinstance(body, str) else body,
-        )
-        key = f"{method} {route.path}" if route else "$default"
-        event = http_event.event(sent, route=key, parameters=parameters, claims=self.claims())
-        return self.deliver(event, function or (route.function if route else "accounts"))
-
-    def deliver(self, event: dict[str, Any], function: str) -> Reply:
-        """An event to its function; no request may hold a key of another program."""
-        with self.wire.listening() as heard:
-            answer = http_event.answer(invoke(function, json.loads(json.dumps(event))))
-        foreign = set(program_names()) - {self.program}
-        held = [r for r in heard for program in foreign if r.mentions(f"{program}#")]
-        assert held == []
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Reply(status=answer.status, body=answer.body, headers=headers, heard=heard)
-
-
-def invoke(function: str, event: Any) -> Any:
-    """Call a handler as Lambda does."""
-    handler = importlib.import_module(f"functions.{function}.app").handler
-    context = Context(
-        function_name=function, memory_limit_in_mb=256, deadline=time.monotonic() + 25
-    )
-    return handler(event, context)
-
-
-def _route(method: str, path: str) -> tuple[Route | None, dict[str, str]]:
-    for route in ROUTES:
-        names = re.findall(r"{(\w+)}", route.path)
-        found = re.fullmatch(re.sub(r"{\w+}", "([^/]+)", route.path), path)
-        if route.method == method and found:
-            return route, dict(zip(names, map(unquote, found.groups()), strict=True))
-    return None, {}
-
-
-@dataclass(frozen=True, kw_only=True)
 class Company:
-    """An account with an owner, a code and credits; nobody else's test knows its people."""
+    """An account with an owner and somebody who spends; nobody else's test knows its people.
+
+    `pays_with` is what a learner names: a code, or where the program has none, a sales order.
+    """
 
     owner: Who
     learner: Who
     account: str
-    code: str
     path: str
+    pays_with: dict[str, str] = field(default_factory=dict)
 
-    def balance(self) -> dict[str, int]:
-        found: dict[str, int] = self.owner.get(self.path).json["balance"]
+    @property
+    def program(self) -> str:
+        return self.owner.program
+
+    @property
+    def code(self) -> str:
+        return self.pays_with["code"]
+
+    @cached_property
+    def staff(self) -> tuple[Who, Who]:
+        """Two operators: of a large order, one alone may not make credits."""
+        wire, program = self.owner.wire, self.program
+        return operator(wire, program=program), operator(wire, program=program)
+
+    def balance(self, product: str | None = None) -> dict[str, int]:
+        """Of a product; the program's first unless said otherwise."""
+        product = product or program_versions(self.program)[-1].products[0].id
+        found: dict[str, int] = self.owner.get(self.path).json["balances"].get(product, NOTHING)
         return found
 
-    def buys(self, credits: int, key: str | None = None) -> dict[str, Any]:
-        reply = self.owner.post(f"{self.path}/orders", {"credits": credits}, key)
-        assert reply.status == 201, reply
-        bought: dict[str, Any] = reply.json
-        return bought
+    def buys(self, credits: int, key: str | None = None, **more: Any) -> dict[str, Any]:
+        """From order to usable credits, whichever way the program goes; the order afterwards."""
+        order = getattr(self, f"_{self.program}")(credits, key, more)
+        found: dict[str, Any] = self.owner.get(f"{self.path}/orders/{order}").json
+        assert found["state"] == "activated", found
+        return found
 
-    def wants(self, credits: int = 1, key: str | None = None, who: Who | None = None) -> Reply:
-        wish = {"code": self.code, "title": "Jira, the basics", "credits": credits}
-        return (who or self.learner).post("/v1/redemptions", wish, key)
+    def orders(self, credits: int, key: str | None = None, **more: Any) -> Reply:
+        """What an owner may begin: by card unless said otherwise."""
+        body = {"credits": credits, "billing": BILLING, **more}
+        return self.owner.post(f"{self.path}/orders", body, key)
+
+    def pays(self, placed: dict[str, Any], /, **facts: Any) -> Reply:
+        """The provider says that an order was paid; `facts` say it differently."""
+        said = {
+            "program": self.program,
+            "account": self.account,
+            "order": placed["order"],
+            "amount_minor": placed["total_minor"],
+            "currency": placed["currency"],
+        }
+        event = stripe.signed_event(**(said | facts))
+        return provider_says(self.owner.wire, self.program, event)
+
+    def sells(self, credits: int, key: str | None = None, **more: Any) -> Reply:
+        """The vendor enters what it has sold, under a sales order number of its own."""
+        body = {"credits": credits, "billing": BILLING, "channel": "direct", **more}
+        body.setdefault("sale", {"sales_order": f"SO-{next(_numbers)}"})
+        return self.staff[0].post(f"{self.path}/sales", body, key)
+
+    def moves(self, order: str, to: str, who: Who | None = None, **more: Any) -> Reply:
+        """One step of an order; by the second operator unless said otherwise."""
+        path = f"{self.path}/orders/{order}/moves"
+        return (who or self.staff[1]).post(path, {"to": to, **more})
+
+    def _atlassian(self, credits: int, key: str | None, more: dict[str, Any]) -> str:
+        placed = self.orders(credits, key, **more)
+        assert placed.status == 201, placed
+        assert self.pays(placed.json).status == 200
+        return str(placed.json["order"])
+
+    def _salesforce(self, credits: int, key: str | None, more: dict[str, Any]) -> str:
+        placed = self.orders(credits, key, **({"channel": "assisted"} | more))
+        return self._through(placed, "booked", "activated")
+
+    def _cisco(self, credits: int, key: str | None, more: dict[str, Any]) -> str:
+        placed = self.sells(credits, key, **more)
+        number = self._through(placed, "approved", "invoiced", "activated")
+        self.pays_with.setdefault("sales_order", placed.json["sale"]["sales_order"])
+        return number
+
+    def _through(self, placed: Reply, *steps: str) -> str:
+        assert placed.status == 201, placed
+        order = str(placed.json["order"])
+        if placed.json["state"] != "activated":  # or it is sent again
+            for step in steps:
+                moved = self.moves(order, step, self.staff[step == "activated"])
+                assert moved.status == 200, moved
+        return order
+
+    def issues(self, **conditions: Any) -> dict[str, Any]:
+        """A redemption code: its id, its text and the end of it."""
+        made = self.owner.post(f"{self.path}/codes", conditions)
+        assert made.status == 201, made
+        shown: dict[str, Any] = made.json
+        return shown
+
+    def wants(
+        self, credits: int = 1, key: str | None = None, who: Who | None = None, **more: Any
+    ) -> Reply:
+        body = wish(self.program, credits) | self.pays_with | more
+        return (who or self.learner).post("/v1/redemptions", body, key)
 
     def decides(
         self, verdict: str, *ids: str, key: str | None = None, who: Who | None = None
@@ -158,20 +145,18 @@ class Company:
         said = {"verdict": verdict, "redemptions": ids}
         return (who or self.owner).post(f"{self.path}/decisions", said, key)
 
-    def adds(self, who: Who) -> None:
-        assert self.owner.post(f"{self.path}/owners", {"email": who.email}).status == 201
+    def asks_in(self, who: Who, role: str = "owner") -> Reply:
+        said = {"email": who.email, "role": role}
+        return self.owner.post(f"{self.path}/members", said)
 
+    def adds(self, who: Who, role: str = "owner") -> None:
+        """Asked in, and signed in."""
+        asked = self.asks_in(who, role)
+        assert asked.status == 201, asked
+        who.arrives()
 
-def assert_is_problem(reply: Reply) -> None:
-    """As RFC 9457 says; the body of a problem never repeats what was sent at length."""
-    problem = reply.json
-    assert reply.headers["content-type"] == "application/problem+json"
-    assert reply.headers["cache-control"] == "no-store"
-    assert problem["status"] == reply.status
-    assert problem["type"] == f"urn:training-credits:problem:{problem['code']}"
-    assert problem["title"]
-    assert problem["detail"]
-    assert len(reply.body) < 1_000
+    def removes(self, who: Who, by: Who | None = None) -> Reply:
+        return (by or self.owner).delete(f"{self.path}/members/{who.email}")
 
 
 def someone(wire: Wire, name: str, **facts: Any) -> Who:
@@ -179,15 +164,47 @@ def someone(wire: Wire, name: str, **facts: Any) -> Who:
     return Who(name=f"{name}{next(_numbers)}", wire=wire, **facts)
 
 
-def company(wire: Wire, *, approval: str = "manual", credits: int = 0) -> Company:
-    """Opened by its owner, with its code, and with credits if wanted."""
-    owner = someone(wire, "ann")
-    opened = owner.post(V1, {"name": "Acme", "approval": approval})
+def operator(wire: Wire, **facts: Any) -> Who:
+    """Somebody of the vendor's, who sees every account."""
+    return someone(wire, "op", groups=("operator",), **facts)
+
+
+def provider_says(wire: Wire, program: str, said: tuple[bytes, str]) -> Reply:
+    """The payment provider's webhook; it has no token."""
+    body, signature = said
+    sender = Who(name="provider", wire=wire, program=program, signed_in=False)
+    headers = (JSON, ("stripe-signature", signature))
+    return sender.send("POST", "/v1/payment-events", body, headers=headers)
+
+
+def wish(program: str, credits: int = 1) -> dict[str, Any]:
+    """What a learner asks for, with the terms ticked where that is asked of every order."""
+    terms = program_versions(program)[-1].terms
+    said = {"title": "Jira, the basics", "credits": credits}
+    return said | ({"terms": terms.version} if terms.when == "per_order" else {})
+
+
+def company(
+    wire: Wire, *, program: str = "atlassian", approval: str | None = None, credits: int = 0
+) -> Company:
+    """Opened, with whoever spends there, what it is spent with, and with credits if wanted."""
+    owner = someone(wire, "ann", program=program)
+    learner = someone(wire, "lee", program=program)
+    body = {"name": "Acme"} | ({"approval": approval} if approval else {})
+    if program == "atlassian":
+        opened = owner.post(V1, body)
+    else:
+        opened = operator(wire, program=program).post(V1, body | {"owner": owner.email})
+        owner.arrives()
     assert opened.status == 201, opened
     account = opened.json["account"]
-    path = f"{V1}/{account}"
-    code = owner.post(f"{path}/codes", {}).json["code"]
-    made = Company(owner=owner, learner=someone(wire, "lee"), account=account, code=code, path=path)
+    made = Company(owner=owner, learner=learner, account=account, path=f"{V1}/{account}")
+    if program == "atlassian":
+        made.pays_with["code"] = made.issues()["code"]
+    if program == "cisco":
+        made.adds(learner, "player")
     if credits:
-        made.buys(credits)
+        bought = made.buys(credits)
+        if program == "salesforce":
+            made.pays_with["code"] = made.issues(lot=bought["order"])["code"]
     return made

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests import engines
+from tests.http.stripe import WEBHOOK_SECRET
 from tests.http.wire import Wire, tapped
 from training_credits.edge import wiring
 
@@ -13,10 +14,13 @@ SETTINGS = {
     "BUS_NAME": "training-credits",
     "CODE_KEY": "a secret of the tests",
     "MAIL_FROM": "credits@vendor.example",
-    "PAYMENTS": "stand-in",
+    "PAYMENTS": "stripe",
     "PORTAL_URL": "https://portal.example",
+    "STRIPE_API_BASE": "http://127.0.0.1:9",  # nobody listens there
+    "STRIPE_API_KEY": "a key of the tests",
+    "STRIPE_WEBHOOK_SECRET": WEBHOOK_SECRET,
 }
-CACHED = (wiring.ledger, wiring.bus, wiring.mailer)
+CACHED = (wiring.ledger, wiring.bus, wiring.mailer, wiring.payments)
 
 
 @contextmanager

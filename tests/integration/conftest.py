@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests import engines
+from tests.http.audit import violations
 from tests.http.wire import Wire
 from tests.http.world import functions_on
+from tests.integration.cloud import Cloud
 
 Dumps = Callable[[], engines.Dump]
 
@@ -18,7 +20,27 @@ def wire() -> Iterator[Wire]:
         yield wire
 
 
+@pytest.fixture
+def own_wire() -> Iterator[Wire]:
+    """A table for one test: moto copies all of it in every transaction."""
+    with engines.moto(), functions_on("credits") as wire:
+        yield wire
+
+
+@pytest.fixture
+def cloud() -> Iterator[Cloud]:
+    """A world for each test: the stream is short, and so is its copy in every transaction."""
+    with engines.moto(), functions_on("credits", stream=True) as wire:
+        yield Cloud(wire)
+        assert violations(engines.dump("credits")) == []
+
+
 @pytest.fixture(scope="module")
 def dump() -> Dumps:
     """All that is in the table of `wire`."""
     return lambda: engines.dump("credits")
+
+
+def but_tries(table: engines.Dump) -> engines.Dump:
+    """What a no leaves as it was: all but the count of wrong codes."""
+    return {place: item for place, item in table.items() if item["kind"] != "tries"}

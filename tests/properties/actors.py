@@ -3,23 +3,35 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
-from tests.builders import person
+from tests.belonging import OPERATORS
 from tests.fakes.memory_rows import Rows
 from tests.world import World, ready
 from training_credits.domain.errors import Problem, Reason
-from training_credits.domain.model import Lot, Redemption, RedemptionState, Verdict
-from training_credits.domain.program import HoldAt
-from training_credits.programs import program_named
+from training_credits.domain.model import (
+    Lot,
+    Permission,
+    Redemption,
+    RedemptionState,
+    Role,
+    roles_of,
+)
+from training_credits.domain.program import HoldAt, Program
 from training_credits.use_cases.expire import sweep
 from training_credits.use_cases.submit import Intent
 
 UNPAYABLE = (Reason.NO_CREDITS, Reason.CREDITS_EXPIRED, Reason.INSUFFICIENT_CREDITS)
-OWNERS_ONLY = ("purchase", "decide", "add_owner")
+NOT_YOURS = (Reason.ACCOUNT_NOT_FOUND, Reason.NOT_PERMITTED)
+FREELY = frozenset({"redeem", "cancel"})
+OWNERS = st.sampled_from(["ann", "ann", "bob"])
+ENDS = st.sampled_from([0, -1])
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -42,11 +54,15 @@ class Actors(RuleBasedStateMachine):
         self.world.add_owner("bob")
         self.clock = self.world.clock
         self.ledger = self.world.ledger
-        self.holds = program_named(self.program).approvals.hold_at is HoldAt.REQUEST
+        self.holds = self.policy.approvals.hold_at is HoldAt.REQUEST
         self.done: list[Done] = []
-        self.granted = 0
         self.raced: frozenset[str] = frozenset()
-        self.closings: dict[tuple[int, int], int] = {}
+
+    # What there is.
+
+    @property
+    def policy(self) -> Program:
+        return self.world.rules
 
     @property
     def rows(self) -> Rows:
@@ -68,17 +84,28 @@ class Actors(RuleBasedStateMachine):
         """By the stored instant alone."""
         return [lot for lot in self.rows.lots.values() if self.clock.at < lot.expires_at]
 
-    @property
-    def payable(self) -> int:
-        return sum(lot.balance.available for lot in self.alive)
+    def payable(self, lot_id: str | None = None) -> int:
+        """Credits that can be spent now, of one lot or of all."""
+        lots = [lot for lot in self.alive if lot_id in (None, lot.lot_id)]
+        return sum(lot.balance.available for lot in lots)
 
     def owns(self, who: str) -> bool:
-        return person(who).email in self.rows.owners
+        return Role.OWNER in self.roles(who)
 
-    def lost_rights(self, done: Done) -> bool:
-        """Whoever is no owner any more may not even ask again."""
-        owner = self.owns(done.intent.caller.person.name.lower())
-        return done.intent.operation in OWNERS_ONLY and not owner
+    @property
+    def an_owner(self) -> str:
+        """Somebody who owns the account now."""
+        return next(name for name in ("ann", "bob", "dan", "fay") if self.owns(name))
+
+    def roles(self, who: str) -> frozenset[Role]:
+        account = self.rows.account
+        assert account is not None
+        return roles_of(account, self.world.member(who), self.world.caller(who))
+
+    def may(self, who: str, permission: Permission) -> bool:
+        return self.policy.may(self.roles(who), permission)
+
+    # What is done.
 
     def attempt(self, who: str, operation: str, run: Callable[[Intent], Any]) -> Any:
         """Carry a request out under a new key; a refusal must leave no trace."""
@@ -100,63 +127,53 @@ class Actors(RuleBasedStateMachine):
         self.done.append(Done(run=run, intent=asking, answer=answer))
         return answer
 
-    def ask(self, who: str, credits: int) -> Any:
-        return self.attempt(who, "redeem", lambda asking: self.world.redeem(credits, asking=asking))
+    def try_to(self, act: Callable[[], object]) -> Any:
+        """The same for what needs no key: the refusal, or None."""
 
-    def cancel(self, who: str, wanted: Redemption) -> Any:
-        return self.attempt(
-            who, "cancel", lambda asking: self.world.cancel(wanted.redemption_id, asking=asking)
-        )
+        def run(_: Intent) -> None:
+            act()
 
-    def decide(self, who: str, verdict: Verdict, *wanted: Redemption) -> Any:
-        """Outcomes; only a batch in which all went well is one that can be sent again."""
-        ids = [redemption.redemption_id for redemption in wanted]
-        answer = self.attempt(
-            who, "decide", lambda asking: self.world.decide(verdict, ids, asking=asking)
-        )
-        if not isinstance(answer, Problem) and any(o.problem for o in answer):
+        answer = self.attempt("ann", "unkeyed", run)
+        if answer is None:
             self.done.pop()
         return answer
 
+    def tick(self) -> None:
+        """No two lines of the history are written at one instant."""
+        self.clock.advance(TICK)
+
+    def lost_rights(self, done: Done) -> bool:
+        """Whoever has no role any more may not even ask again."""
+        who = done.intent.caller.person.name.lower()
+        kept = self.owns(who) or who in OPERATORS or done.intent.operation in FREELY
+        return not kept
+
     def sweep(self) -> None:
         assert sweep(self.ledger, self.clock, lambda: True).finished
-
-    def interrupt(self, meanwhile: str) -> bool:
-        """Let something happen between the read and the write of what comes next."""
-        actions: dict[str, Callable[[], object]] = {
-            "ask": lambda: self.ask("kim", 60),
-            "end": self.end_and_sweep,
-        }
-        if self.waiting:
-            first = self.waiting[0]
-            actions |= {
-                "cancel": lambda: self.cancel(first.learner.name.lower(), first),
-                "approve": lambda: self.decide("bob", Verdict.APPROVE, first),
-                "deny": lambda: self.decide("bob", Verdict.DENY, first),
-            }
-        if meanwhile in actions:
-            self.ledger.meanwhile.append(actions[meanwhile])
-        return meanwhile in actions
 
     def end_and_sweep(self) -> None:
         """The next lot ends at this very moment, and the sweep comes by."""
         self.clock.at = min((lot.expires_at for lot in self.alive), default=self.clock.at)
         self.sweep()
 
-    def due_of_decision(
-        self, who: str, verdict: Verdict, wanted: Redemption
-    ) -> tuple[Reason | None, ...]:
-        """How a decision on what waits must come out if nothing comes between."""
-        if not self.owns(who):
-            return (Reason.ACCOUNT_NOT_FOUND,)
-        free = verdict is Verdict.DENY or bool(wanted.draws)
-        return (None,) if free or wanted.credits <= self.payable else UNPAYABLE
+    def interrupt(self, meanwhile: str, **actions: Callable[[], object]) -> bool:
+        """Let something happen between the read and the write of what comes next."""
+        if meanwhile not in actions:
+            return False
+        self.ledger.meanwhile.append(actions[meanwhile])
+        return True
 
     def snapshot(self) -> Any:
         """Everything that is kept."""
         ledger = self.ledger
-        rows = [{name: copy(v) for name, v in vars(r).items()} for r in ledger.accounts.values()]
-        return rows, dict(ledger.seats), dict(ledger.submissions)
+        rows = [_copied(each) for each in ledger.accounts.values()]
+        codes = [_copied(each.codes) for each in ledger.accounts.values()]
+        places = [_copied(each) for each in ledger.places.values()]
+        return rows, codes, places, dict(ledger.submissions)
+
+
+def _copied(kept: Any) -> dict[str, Any]:
+    return {name: copy(value) for name, value in vars(kept).items()}
 
 
 def reason_of(answer: Any) -> StrEnum | None:

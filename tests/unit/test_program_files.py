@@ -18,7 +18,7 @@ def text_of(name: str) -> str:
     ("change", "said"),
     [
         (("months = 12", "month = 12"), "unknown in program.expiry: month"),
-        (("[owners]", "[owner]"), "unknown in program: owner"),
+        (("[members]", "[member]"), "unknown in program: member"),
         (("percent = 20", 'percent = "20"'), "Expected `int`"),
         (('scope = "account"', 'scope = "person"'), "Invalid enum value"),
         (('id = "atlassian"', ""), "missing required field `id`"),
@@ -26,7 +26,15 @@ def text_of(name: str) -> str:
         (("already_decided =", "already ="), "Invalid enum value 'already'"),
         (('already_decided = "AT-17"', "already_decided = 17"), "Expected `str`, got `int`"),
         (("one_account_each = true", "one_account_each = 1"), "Expected `bool`, got `int`"),
-        (("one_account_each", "accounts_per_person"), "unknown in program.owners"),
+        (("one_account_each", "accounts_per_person"), "unknown in program.members"),
+        (
+            ("by_customer = true", "for_customers = true"),
+            "unknown in program.purchase.channels.card",
+        ),
+        (('"accepted", "paid"', '"accepted", "payed"'), "Invalid enum value 'payed'"),
+        (("owner = [", "owners = ["), "Invalid enum value 'owners'"),
+        (('buyer = ["read"', 'buyer = ["look"'), "Invalid enum value 'look'"),
+        (("quote_days = 30", "quote_days = 30.0"), "Expected `int`, got `float`"),
     ],
 )
 def test_a_misspelt_rule_is_refused_by_name(change: tuple[str, str], said: str) -> None:
@@ -37,7 +45,11 @@ def test_a_misspelt_rule_is_refused_by_name(change: tuple[str, str], said: str) 
 PRODUCT = """[[products]]
 id = "TC"
 name = "Training credits"
+unit = { value_minor = 100, currency = "USD" } # AT-08: one credit is one US dollar
 """
+AGREED = "agreement_percent_max = 20"
+STEPS = 'steps = ["accepted", "paid", "activated"]'
+OWNER = 'owner = ["read", "state", "buy", "share", "decide", "people", "edit", "plan"]'
 
 
 @pytest.mark.parametrize(
@@ -46,8 +58,31 @@ name = "Training credits"
         (("percent = 20", "percent = 0"), "volume_discount.percent is 1 to 99"),
         (("percent = 20", "percent = -1"), "volume_discount.percent is 1 to 99"),
         (("percent = 20", "percent = 100"), "volume_discount.percent is 1 to 99"),
-        (("value_minor = 100 ", "value_minor = 0 "), "unit.value_minor is more than 0"),
-        (("value_minor = 100 ", "value_minor = -1 "), "unit.value_minor is more than 0"),
+        (("value_minor = 100,", "value_minor = 0,"), "unit.value_minor is more than 0"),
+        (("value_minor = 100,", "value_minor = -1,"), "unit.value_minor is more than 0"),
+        (("quote_days = 30", "quote_days = 0"), "purchase.quote_days is more than 0"),
+        (
+            ("agreement_percent_max = 20", "agreement_percent_max = 100"),
+            "agreement_percent_max is 0",
+        ),
+        (
+            ("agreement_percent_max = 20", "agreement_percent_max = -1"),
+            "agreement_percent_max is 0",
+        ),
+        ((STEPS, "steps = []"), "the last step is activated"),
+        ((STEPS, 'steps = ["accepted", "paid"]'), "the last step is activated"),
+        ((STEPS, 'steps = ["paid", "accepted", "activated"]'), "steps are in order"),
+        ((STEPS, 'steps = ["activated", "activated"]'), "no step before it ends an order"),
+        (
+            ('anchors = ["purchase"]', 'anchors = ["purchase"]\nreissue_days = -1'),
+            "reissue_days is 0",
+        ),
+        (("most = 1 ", "most = 0 "), "codes.most is more than 0"),
+        (("most = 1 ", "mailed = true\nmost = 1 "), "only the code of a lot is mailed"),
+        (('when = "none"', 'when = "per_order"'), "terms have a version and a url, or none"),
+        (('when = "none"', 'when = "none"\nversion = "1"\nurl = "u"'), "terms have a version"),
+        (('when = "none"', 'when = "first_login"\nversion = "1"'), "terms have a version"),
+        ((OWNER, ""), "a program says what an owner may do"),
         (('anchors = ["purchase"]', "anchors = []"), "expiry.anchors names an event"),
         (("months = 12", ""), "expiry has a term in months or days"),
         (("months = 12", "months = 0"), "expiry has a term in months or days"),
@@ -93,7 +128,22 @@ def test_the_least_and_the_most_that_make_sense_are_read(percent: int, term: str
     assert program.expiry.on(bought) in (date(2026, 3, 10), date(2026, 2, 11))
 
 
-def test_a_program_that_says_nothing_of_rules_or_owners_is_read() -> None:
+def test_a_program_that_says_nothing_of_rules_is_read() -> None:
     values, _, _ = text_of("cisco").partition("[rules]")
     program = read(values)
-    assert (program.rules, program.owners.one_account_each) == ({}, False)
+    assert (program.rules, program.members.one_account_each) == ({}, False)
+
+
+USABLE = 'usable = { after = "booked", days_min = 4, days_max = 7 }'
+
+
+@pytest.mark.parametrize(
+    "usable",
+    [
+        USABLE.replace("days_min = 4", "days_min = 8"),
+        USABLE.replace("days_min = 4", "days_min = -1"),
+    ],
+)
+def test_credits_are_usable_first_and_last_in_this_order(usable: str) -> None:
+    with pytest.raises(ValueError, match="days_min is at most"):
+        read(text_of("cisco").replace(USABLE, usable, 1))

@@ -15,6 +15,8 @@ import pytest
 from demo.__main__ import main
 from demo.checks import Figures
 from demo.expected import by_hand
+from local.localstripe import LocalStripe
+from local.processes import NotStarted
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 100
@@ -55,6 +57,11 @@ def url() -> Iterator[str]:
         yield url
 
 
+def told_at_once(capsys: pytest.CaptureFixture[str]) -> str:
+    """Without the breaks of its lines."""
+    return " ".join(capsys.readouterr().out.split())
+
+
 def wrong(year: int) -> Figures:
     figures: dict[str, Any] = {scene: dict(of) for scene, of in by_hand(year).items()}
     figures["end"]["Credits written off"] += 1
@@ -73,7 +80,7 @@ def test_the_year_agrees_in_a_cloud_of_its_own() -> None:
     )
 
     assert played.returncode == 0, played.stdout + played.stderr
-    assert "87 of 87 figures agree" in played.stdout
+    assert "113 of 113 figures agree" in played.stdout
     assert "✗" not in played.stdout
 
 
@@ -83,7 +90,7 @@ def test_one_wrong_figure_is_named_and_fails(url: str, capsys: pytest.CaptureFix
     told = capsys.readouterr().out
     assert status == 1, told
     assert "Midnight. Credits written off: 1,100, not 1,101." in told
-    assert "86 of 87 figures agree" in told
+    assert "112 of 113 figures agree" in told
 
 
 def test_the_year_after_agrees_on_the_same_cloud_and_is_readable_at_eighty_columns(
@@ -104,6 +111,19 @@ def test_a_cloud_that_does_not_answer_is_said_in_one_line(
 
     assert status == 1
     assert "No local cloud at http://127.0.0.1:9" in capsys.readouterr().out
+
+
+def test_without_cards_the_story_ends_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(**_: object) -> LocalStripe:
+        raise NotStarted
+
+    monkeypatch.setattr(LocalStripe, "start", cannot)
+    status = main([])
+
+    assert status == 1
+    assert "The first card: payments_unavailable, not payment_declined." in told_at_once(capsys)
 
 
 @pytest.mark.engine

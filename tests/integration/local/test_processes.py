@@ -77,12 +77,16 @@ def _runs(process: int) -> bool:
 def test_one_screen_says_what_runs_and_what_to_paste(tmp_path: Path) -> None:
     with started(tmp_path, "--engine", "moto") as (process, screen):
         assert "memory only" in screen
+        assert "localstripe at http://127.0.0.1:" in screen
         assert len(re.findall(r"export (OWNER|LEARNER|OPERATOR)=ey", screen)) == 3
         paste = screen[screen.index("export API") : screen.index("Ctrl-C")]
-        run = subprocess.run(
-            ["bash", "-eu", "-c", paste], capture_output=True, text=True, check=True
-        )
-        assert '"available":19700' in run.stdout, run.stdout
+        for _ in range(2):
+            run = subprocess.run(
+                ["bash", "-eu", "-c", paste], capture_output=True, text=True, check=True
+            )
+            assert '"available":19700' in run.stdout, run.stdout
+            assert "problem" not in run.stdout
+            assert not run.stderr
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
 
@@ -93,7 +97,7 @@ def test_one_screen_says_what_runs_and_what_to_paste(tmp_path: Path) -> None:
 def test_however_it_ends_nothing_is_left(tmp_path: Path, number: signal.Signals) -> None:
     with started(tmp_path, "--engine", "dynamodb-local") as (process, screen):
         children = descendants(process.pid)
-        assert len(children) == 2  # java, and who guards it
+        assert len(children) == 4  # java and localstripe, and who guards each
         process.send_signal(number)
         assert process.wait(timeout=20) == (0 if number != signal.SIGKILL else -signal.SIGKILL)
         assert gone(children)
@@ -111,6 +115,28 @@ def test_a_port_that_is_taken_is_said_plainly(tmp_path: Path) -> None:
     assert second.returncode == 1
     assert f"Port {port[1]} is taken" in second.stdout
     assert "Traceback" not in second.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"RUNTIME": "other"}, "Cannot start. RUNTIME is process or emulator, not other."),
+        ({"PORT": "abc"}, "PORT is a number from 0 to 65535, not abc"),
+        ({"PORT": "65536"}, "PORT is a number from 0 to 65535, not 65536"),
+    ],
+)
+def test_a_setting_that_is_none_is_refused_plainly(environment: dict[str, str], said: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "local", "--in-memory", "--engine", "moto"],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode in {1, 2}
+    assert said in run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.engine
@@ -131,6 +157,10 @@ def test_the_same_routes_run_in_the_real_runtime() -> None:
         owner = call.as_("ann@acme.example")
         assert call("GET", "/v1/accounts", **owner) == (200, {"accounts": []})
         assert call("GET", "/v1/accounts") == (401, {"message": "Unauthorized"})
+        order = call.ordered(call.opened("ann@acme.example"), "ann@acme.example", 100)
+        assert call.paid(order, "ann@acme.example", method="pm_card_visa")[0] == 200
+        bought = call("GET", order, **call.as_("ann@acme.example"))[1]
+        assert bought["state"] == "activated"
         children = descendants(os.getpid()) - others
         assert children
     assert gone(children)

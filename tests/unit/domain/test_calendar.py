@@ -7,6 +7,7 @@ from training_credits.domain.calendar import (
     instant_of,
     local_date,
     month_bounds,
+    plus_business_days,
     plus_months,
 )
 
@@ -26,7 +27,12 @@ def at(text: str) -> datetime:
         ("2026-10-24", "Asia/Beirut", "2026-10-24T22:00"),
         ("2028-02-28", "Europe/Berlin", "2028-02-28T23:00"),
         ("2028-02-29", "Europe/Berlin", "2028-02-29T23:00"),
+        ("2017-10-14", "America/Sao_Paulo", "2017-10-15T03:00"),
+        ("2023-04-27", "Africa/Cairo", "2023-04-27T22:00"),
+        ("2024-03-30", "America/Nuuk", "2024-03-31T01:00"),
+        ("2006-10-28", "America/St_Johns", "2006-10-29T02:30"),
         ("2011-12-29", "Pacific/Apia", "2011-12-30T10:00"),
+        ("2011-12-30", "Pacific/Apia", "2011-12-30T10:00"),
         ("2027-02-10", "UTC", "2027-02-11T00:00"),
         ("2027-07-01", "America/Los_Angeles", "2027-07-02T07:00"),
         ("2027-01-15", "America/Los_Angeles", "2027-01-16T08:00"),
@@ -56,10 +62,23 @@ def test_each_end_is_later_than_the_one_before(zone: str) -> None:
     assert all(end.tzinfo is UTC for end in ends)
 
 
-def test_a_wall_time_that_a_clock_change_skips_is_the_instant_of_the_skip() -> None:
-    skipped = instant_of(date(2026, 3, 8), time(2, 30), "America/Los_Angeles")
-    assert skipped == at("2026-03-08T10:30")
-    assert local_date(skipped, "America/Los_Angeles") == date(2026, 3, 8)
+def test_where_the_clock_jumps_over_midnight_the_next_day_begins_with_the_jump() -> None:
+    end = end_of(date(1919, 3, 30), "America/Toronto")  # 23:30 was followed by 00:30
+    assert end == at("1919-03-31T04:30")
+    assert local_date(end, "America/Toronto") == date(1919, 3, 31)
+    assert local_date(end - timedelta(microseconds=1), "America/Toronto") == date(1919, 3, 30)
+
+
+@pytest.mark.parametrize("wall", ["02:00", "02:00:00.000001", "02:30", "02:59:59.999999", "03:00"])
+def test_a_wall_time_that_a_clock_change_skips_is_the_instant_of_the_change(wall: str) -> None:
+    skipped = instant_of(date(2026, 3, 8), time.fromisoformat(wall), "America/Los_Angeles")
+    assert skipped == at("2026-03-08T10:00")
+    assert skipped.tzinfo is UTC
+
+
+def test_a_skipped_wall_time_before_1970_is_the_instant_of_the_change_too() -> None:
+    skipped = instant_of(date(1919, 3, 30), time(23, 59, 59, 999_999), "America/Toronto")
+    assert skipped == at("1919-03-31T04:30")
 
 
 def test_a_wall_time_that_comes_twice_is_its_first_coming() -> None:
@@ -85,6 +104,32 @@ def test_a_wall_time_that_comes_twice_is_its_first_coming() -> None:
 )
 def test_months_are_clamped_to_the_last_day(day: str, months: int, later: str) -> None:
     assert plus_months(date.fromisoformat(day), months) == date.fromisoformat(later)
+
+
+@pytest.mark.rule("CI-11")
+def test_credits_are_expected_four_to_seven_business_days_after_booking() -> None:
+    booked = date(2026, 3, 5)
+    assert plus_business_days(booked, 4, frozenset()) == date(2026, 3, 11)
+    assert plus_business_days(booked, 7, frozenset()) == date(2026, 3, 16)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "later"),
+    [
+        ("2026-12-24", 0, "2026-12-24"),
+        ("2026-12-26", 0, "2026-12-26"),
+        ("2026-12-24", 1, "2026-12-28"),
+        ("2026-12-25", 1, "2026-12-28"),
+        ("2026-12-26", 1, "2026-12-28"),
+        ("2026-12-27", 1, "2026-12-28"),
+        ("2026-12-28", 1, "2026-12-29"),
+        ("2026-12-30", 2, "2027-01-04"),
+        ("2028-02-28", 2, "2028-03-01"),
+    ],
+)
+def test_business_days_leave_out_weekends_and_holidays(day: str, days: int, later: str) -> None:
+    holidays = frozenset({date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)})
+    assert plus_business_days(date.fromisoformat(day), days, holidays) == date.fromisoformat(later)
 
 
 def test_the_date_is_the_one_people_read_there() -> None:

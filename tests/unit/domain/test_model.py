@@ -1,10 +1,10 @@
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 
-from tests.builders import book_of, caller, issued, lot_of
+from tests.builders import issued, lot_of
 from training_credits.domain.model import (
     EDGES,
     Balance,
@@ -106,15 +106,23 @@ def test_values_are_frozen() -> None:
         lot_of("L1", 1, END).credits = 2  # type: ignore[misc]
 
 
-def test_owners_are_known_by_their_address() -> None:
-    assert book_of().owned_by("ann@acme.example")
-    assert not book_of().owned_by("ann@acme.example.evil")
-    assert not replace(book_of(), owners=()).owned_by("ann@acme.example")
+@pytest.mark.rule("AT-13")
+@pytest.mark.parametrize(
+    ("left", "paid"),
+    [(20_000, 1_600_000), (19_999, 1_599_920), (1, 80), (0, 0), (15_000, 1_200_000)],
+)
+def test_each_of_20000_credits_was_paid_with_80_cents(left: int, paid: int) -> None:
+    lot = lot_of("L1", 20_000, END, paid_minor=1_600_000, face_minor=2_000_000)
+    assert lot.paid_for(left) == paid
 
 
-def test_operators_are_known_by_their_group() -> None:
-    assert caller("olga", "cisco", "operator", "finance").operates
-    assert not caller("fred", "cisco", "finance").operates
+@pytest.mark.parametrize("spent", range(8))
+def test_what_was_paid_for_the_spent_and_the_left_makes_what_was_paid(spent: int) -> None:
+    lot = lot_of("L1", 7, END, paid_minor=100)
+    parts = [lot.paid_for(n + 1) - lot.paid_for(n) for n in range(7)]
+    assert sum(parts) == lot.paid_for(7) == 100
+    assert lot.paid_for(spent) == sum(parts[:spent])
+    assert set(parts) <= {14, 15}
 
 
 def test_the_first_movement_makes_the_credits() -> None:

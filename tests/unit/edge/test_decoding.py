@@ -41,8 +41,8 @@ def test_a_body_becomes_a_value_and_its_canonical_text() -> None:
     "content_type", [None, "application/json; charset=utf-8", "Application/JSON"]
 )
 def test_json_is_taken_by_any_of_its_names(content_type: str | None) -> None:
-    body, _ = decoded(event('{"credits":1}', content_type), schemas.NewOrder)
-    assert body == schemas.NewOrder(credits=1)
+    body, _ = decoded(event('{"grace_hours":1}', content_type), schemas.NewRotation)
+    assert body == schemas.NewRotation(grace_hours=1)
 
 
 def test_a_body_may_come_as_base64() -> None:
@@ -121,11 +121,46 @@ def test_a_body_may_be_as_deep_as_it_likes_and_is_refused(depth: int) -> None:
         ({"title": "a\u2028b"}, BadInput.NOT_ALLOWED),
         ({"title": 300}, BadInput.WRONG_TYPE),
         ({"learner": "eve"}, BadInput.UNKNOWN_FIELD),
-        ({"code": None}, BadInput.WRONG_TYPE),
+        ({"code": 7}, BadInput.WRONG_TYPE),
+        ({"title": None}, BadInput.WRONG_TYPE),
+        ({"partner": 1}, BadInput.WRONG_TYPE),
+        ({"country": "us"}, BadInput.NOT_ALLOWED),
+        ({"country": "USA"}, BadInput.NOT_ALLOWED),
+        ({"country": "US\n"}, BadInput.NOT_ALLOWED),
+        ({"sales_order": ""}, BadInput.OUT_OF_RANGE),
+        ({"terms": "x" * 101}, BadInput.OUT_OF_RANGE),
     ],
 )
 def test_each_bad_redemption_has_its_code(changes: dict[str, Any], code: BadInput) -> None:
     assert refusal(redemption(**changes), schemas.NewRedemption).reason is code
+
+
+BILLING = {"company": "Acme", "country": "US"}
+ORDER = {"credits": 500, "billing": BILLING}
+
+
+def test_an_order_is_by_card_unless_it_says_otherwise() -> None:
+    body, _ = decoded(event(json.dumps(ORDER)), schemas.NewOrder)
+    billing = schemas.BillingBody(company="Acme", country="US")
+    assert body == schemas.NewOrder(credits=500, billing=billing, channel="card")
+
+
+@pytest.mark.rule("AT-46")
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"billing": {"company": "Acme"}}, BadInput.MISSING_FIELD),
+        ({"billing": {"country": "US"}}, BadInput.MISSING_FIELD),
+        ({"billing": None}, BadInput.WRONG_TYPE),
+        ({"billing": BILLING | {"country": "Us"}}, BadInput.NOT_ALLOWED),
+        ({"billing": BILLING | {"company": ""}}, BadInput.OUT_OF_RANGE),
+        ({"billing": BILLING | {"vat": "1"}}, BadInput.UNKNOWN_FIELD),
+        ({"lot": "L1"}, BadInput.UNKNOWN_FIELD),
+        ({"channel": None}, BadInput.WRONG_TYPE),
+    ],
+)
+def test_a_purchase_without_a_country_is_refused(changes: dict[str, Any], code: BadInput) -> None:
+    assert refusal(json.dumps(ORDER | changes), schemas.NewOrder).reason is code
 
 
 @pytest.mark.parametrize(
@@ -170,13 +205,13 @@ def test_each_bad_decision_has_its_code(body: dict[str, Any], code: BadInput) ->
     ],
 )
 def test_an_address_that_is_none_is_refused(email: str) -> None:
-    no = refusal(json.dumps({"email": email}), schemas.NewOwner)
+    no = refusal(json.dumps({"email": email}), schemas.NewMember)
     assert no.reason is BadInput.NOT_ALLOWED
 
 
 def test_an_address_longer_than_any_is_refused() -> None:
     domain = ".".join(["x" * 60] * 4)
-    no = refusal(json.dumps({"email": f"ann@{domain}.example"}), schemas.NewOwner)
+    no = refusal(json.dumps({"email": f"ann@{domain}.example"}), schemas.NewMember)
     assert no.reason is BadInput.OUT_OF_RANGE
 
 
@@ -185,8 +220,8 @@ def test_an_address_longer_than_any_is_refused() -> None:
     ["a@b.co", "Ann.O'Neil+x@sub-1.Acme.example", f"{'x' * 64}@{'y' * 63}.example", "a@1.xn--p1ai"],
 )
 def test_a_good_address_is_read(email: str) -> None:
-    body, _ = decoded(event(json.dumps({"email": email})), schemas.NewOwner)
-    assert body == schemas.NewOwner(email=email)
+    body, _ = decoded(event(json.dumps({"email": email})), schemas.NewMember)
+    assert body == schemas.NewMember(email=email)
 
 
 def test_a_good_decision_is_read() -> None:

@@ -17,10 +17,11 @@ from training_credits.edge.problems import (
     [
         (BadRequest(BadInput.WRONG_TYPE, "No."), 400),
         (NotSignedIn(BadInput.NOT_SIGNED_IN, "No."), 401),
-        (errors.Forbidden(Reason.OWNER_ONLY, "No."), 403),
+        (errors.Forbidden(Reason.NOT_PERMITTED, "No."), 403),
         (errors.NotFound(Reason.ACCOUNT_NOT_FOUND, "No."), 404),
         (errors.Conflict(Reason.KEY_REUSED, "No."), 409),
         (errors.Refused(Reason.NO_CREDITS, "No."), 422),
+        (errors.Throttled(Reason.TOO_MANY_TRIES, "No."), 429),
         (errors.Unavailable(Reason.BUSY, "No."), 503),
     ],
 )

@@ -1,7 +1,8 @@
 """A refusal names the rule of the caller's vendor, and never that of another."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,8 +20,12 @@ DATES: dict[str, dict[str, Any]] = {
 }
 
 
+def rules_of(program: str) -> Mapping[Reason, str]:
+    return program_named(program, datetime(2026, 2, 10, tzinfo=UTC)).rules
+
+
 def named(program: str, problem: Problem) -> str | None:
-    rule: str | None = body_of(problem, program_named(program).rules).get("rule")
+    rule: str | None = body_of(problem, rules_of(program)).get("rule")
     return rule
 
 
@@ -42,7 +47,7 @@ def funded(program: str) -> World:
 def test_no_refusal_names_a_rule_of_another_vendor(program: str, reason: Reason) -> None:
     rule = named(program, Refused(reason, "No."))
     assert rule is None or re.fullmatch(rf"{VENDORS[program]}-\d\d", rule)
-    assert rule == program_named(program).rules.get(reason)
+    assert rule == rules_of(program).get(reason)
 
 
 @pytest.mark.rule("AT-39")
@@ -75,10 +80,12 @@ def test_credits_that_ended_are_refused_by_the_rule_of_the_vendor(program: str, 
 @pytest.mark.parametrize(
     ("program", "lot", "rule"), [("atlassian", None, "AT-15"), ("salesforce", "O1", "SF-37")]
 )
-def test_a_second_code_is_refused_by_the_rule_of_the_vendor(
+def test_one_code_too_many_is_refused_by_the_rule_of_the_vendor(
     program: str, lot: str | None, rule: str
 ) -> None:
     world = funded(program)
+    for _ in range(world.rules.codes.most - 1):
+        world.issue_code(lot=lot)
     no = refused(lambda: world.issue_code(lot=lot), Conflict)
     assert (no.reason, named(program, no)) == (Reason.CODE_EXISTS, rule)
 
@@ -92,4 +99,7 @@ def test_one_refusal_names_another_rule_in_each_program_and_none_where_the_text_
     assert rules(Reason.CODE_NOT_ACCEPTED) == [None, None, "SF-40"]
     assert rules(Reason.OPERATOR_ONLY) == [None, "CI-13", "SF-10"]
     assert rules(Reason.ALREADY_OWNER) == ["AT-23", None, None]
+    assert rules(Reason.NOT_REFUNDABLE) == [None, None, "SF-14"]
+    assert rules(Reason.TERMS_REQUIRED) == [None, "CI-27", None]
+    assert rules(Reason.TERMS_NOT_TICKED) == [None, None, "SF-31"]
     assert rules(Reason.BUSY) == [None, None, None]

@@ -1,20 +1,47 @@
-from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 
-from tests.builders import intent, person
-from tests.fakes.clock import StoppedClock
+from tests.builders import person, refused, staff
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.world import World, ready
-from training_credits.domain.errors import Forbidden, NotFound, Problem, Reason, Refused
-from training_credits.domain.model import Approval, Balance, RedemptionState
+from training_credits.domain.errors import Forbidden, NotFound, Reason, Refused
+from training_credits.domain.model import (
+    AccountKind,
+    Approval,
+    Balance,
+    Book,
+    Caller,
+    MemberState,
+    RedemptionState,
+    Role,
+)
 from training_credits.use_cases import accounts
 
 
-def reason(act: Callable[[], object], kind: type[Problem]) -> object:
-    with pytest.raises(kind) as no:
-        act()
-    return no.value.reason
+def edit(world: World, who: str = "ann", **said: Any) -> Book:
+    wanted: dict[str, Any] = {"name": None, "approval": None, "four_eyes": None}
+    return accounts.edit_account(
+        world.ledger, world.clock, world.caller(who), world.account, **(wanted | said)
+    )
+
+
+def opens(world: World, who: Caller, owner: str | None = None, **said: Any) -> str:
+    facts: dict[str, Any] = {
+        "name": None,
+        "kind": AccountKind.ORGANISATION,
+        "approval": None,
+        "owner": owner,
+    }
+    asking = world.intent(who, "open_account")
+    return accounts.open_account(world.ledger, world.clock, asking, **(facts | said))
+
+
+def reading(world: World, who: str = "ann", account: str | None = None) -> Book:
+    asking = world.caller(who)
+    return accounts.read_account(world.ledger, world.clock, asking, account or world.account)
 
 
 @pytest.mark.rule("AT-02")
@@ -60,14 +87,7 @@ def test_after_a_change_of_mode_two_pending_ones_wait_and_the_next_one_does_not(
     world = ready(Approval.MANUAL)
     world.buy(1_000)
     waiting = [world.redeem(300), world.redeem(200)]
-    book = accounts.edit_account(
-        world.ledger,
-        world.clock,
-        world.caller("ann"),
-        world.account,
-        name=None,
-        approval=Approval.AUTOMATIC,
-    )
+    book = edit(world, approval=Approval.AUTOMATIC)
     assert book.account.approval is Approval.AUTOMATIC
     assert book.account == world.book().account
     assert world.redemption(world.redeem(100)).state is RedemptionState.APPROVED
@@ -78,125 +98,149 @@ def test_after_a_change_of_mode_two_pending_ones_wait_and_the_next_one_does_not(
 
 def test_a_name_can_be_changed_and_the_rest_stays() -> None:
     world = ready(Approval.AUTOMATIC)
-    book = accounts.edit_account(
-        world.ledger, world.clock, world.caller("ann"), world.account, name="Neu", approval=None
-    )
+    book = edit(world, name="Neu")
     assert (book.account.name, book.account.approval) == ("Neu", Approval.AUTOMATIC)
-    assert world.book().account.name == "Neu"
+    assert book.account.four_eyes is False
+    assert world.book().account == book.account
+
+
+def test_four_eyes_are_switched_on_and_off() -> None:
+    world = ready()
+    for wanted in (True, False):
+        assert edit(world, four_eyes=wanted).account.four_eyes is wanted
+        assert world.book().account.four_eyes is wanted
+        world.clock.advance(timedelta(seconds=1))
 
 
 def test_a_change_to_what_the_program_does_not_offer_is_refused() -> None:
     world = World(program="salesforce")
     world.open()
-    change: Callable[[], object] = lambda: accounts.edit_account(  # noqa: E731 - one expression
-        world.ledger,
-        world.clock,
-        world.caller("ann"),
-        world.account,
-        name=None,
-        approval=Approval.MANUAL,
-    )
-    assert reason(change, Refused) is Reason.APPROVAL_NOT_OFFERED
+    no = refused(lambda: edit(world, approval=Approval.MANUAL))
+    assert no.reason is Reason.APPROVAL_NOT_OFFERED
+
+
+@pytest.mark.parametrize(
+    ("role", "edits"), [(Role.OWNER, True), (Role.BUYER, False), (Role.FINANCE, False)]
+)
+def test_only_members_whose_role_is_to_edit_do(role: Role, *, edits: bool) -> None:
+    world = ready()
+    world.add("bob", role)
+    if edits:
+        assert edit(world, "bob", name="Neu").account.name == "Neu"
+    else:
+        no = refused(lambda: edit(world, "bob", name="Neu"), Forbidden)
+        assert (no.reason, no.facts["needed"]) == (Reason.NOT_PERMITTED, "edit")
+
+
+def test_an_owner_who_is_removed_at_the_same_moment_edits_nothing() -> None:
+    world = ready()
+    world.add_owner("bob")
+    world.ledger.meanwhile.append(lambda: world.remove("ann", who="bob"))
+    no = refused(lambda: edit(world, name="Neu"), NotFound)
+    assert no.reason is Reason.ACCOUNT_NOT_FOUND
+    assert world.book().account.name == "Ann"
 
 
 @pytest.mark.rule("CI-13")
-def test_where_the_vendor_opens_accounts_nobody_else_does(clock: StoppedClock) -> None:
-    ledger = MemoryLedger()
-    asking = intent("ann", "open_account", "key-0001", program="cisco")
-
-    def opens() -> str:
-        return accounts.open_account(ledger, clock, asking, name="Acme", approval=None, owner=None)
-
-    with pytest.raises(Forbidden) as no:
-        opens()
-    assert no.value.reason is Reason.OPERATOR_ONLY
+def test_where_the_vendor_opens_accounts_nobody_else_does() -> None:
+    world = World(program="cisco")
+    no = refused(lambda: opens(world, world.caller("ann"), name="Acme"), Forbidden)
+    assert no.reason is Reason.OPERATOR_ONLY
+    assert world.ledger.accounts == {}
 
 
 @pytest.mark.rule("CI-13")
 def test_the_vendor_opens_an_account_for_a_customer_and_does_not_own_it() -> None:
     world = World(program="cisco")
-    world.open()
+    world.account = opens(world, world.caller("olga"), person("ann").email)
+    assert world.book().owners == ()
+    assert [m.state for m in world.book().members] == [MemberState.INVITED]
+    world.sign_in("ann")
     book = world.book()
     assert [owner.email for owner in book.owners] == ["ann@acme.example"]
-    assert book.account.opened_by == "olga@acme.example"
+    assert book.account.opened_by == "olga@cisco.example"
     assert book.account.name == "ann@acme.example"
-    olga = world.caller("olga", "operator")
-    assert accounts.read_account(world.ledger, olga, world.account).account == book.account
-    change: Callable[[], object] = lambda: accounts.remove_owner(  # noqa: E731 - one expression
-        world.ledger, world.clock, olga, world.account, "ann@acme.example"
-    )
-    assert reason(change, Forbidden) is Reason.OWNER_ONLY
+    assert reading(world, "olga").account == book.account
+    for act in (partial(world.issue_code, "olga"), partial(world.approve, "R1", who="olga")):
+        assert refused(act, Forbidden).reason is Reason.NOT_PERMITTED
 
 
-@pytest.mark.parametrize(
-    ("groups", "owner", "kind", "due"),
-    [
-        (("operator",), None, Refused, Reason.OWNER_REQUIRED),
-        ((), "eve@acme.example", Forbidden, Reason.OPERATOR_ONLY),
-    ],
-)
-def test_an_operator_names_the_owner_and_nobody_else_may(
-    clock: StoppedClock,
-    groups: tuple[str, ...],
-    owner: str | None,
-    kind: type[Problem],
-    due: Reason,
-) -> None:
+def test_an_operator_names_the_owner() -> None:
     world = World()
-    asking = intent(world.caller("olga", *groups), "open_account", "key-0001")
+    no = refused(lambda: opens(world, world.caller("olga")))
+    assert no.reason is Reason.OWNER_REQUIRED
 
-    def opens() -> str:
-        return accounts.open_account(
-            world.ledger, clock, asking, name=None, approval=None, owner=owner
-        )
 
-    assert reason(opens, kind) is due
+def test_nobody_but_an_operator_names_another_the_owner() -> None:
+    world = World()
+    no = refused(lambda: opens(world, world.caller("ann"), person("eve").email), Forbidden)
+    assert no.reason is Reason.OPERATOR_ONLY
 
 
 @pytest.mark.rule("CI-42")
 @pytest.mark.parametrize("program", ["atlassian", "cisco", "salesforce"])
-def test_an_operator_cannot_name_themself_the_owner(clock: StoppedClock, program: str) -> None:
+@pytest.mark.parametrize("owner", ["olga", "otto"])
+def test_staff_of_the_vendor_own_no_customers_account(program: str, owner: str) -> None:
     world = World(program=program)
-    asking = intent(world.caller("olga", "operator"), "open_account", "key-0001")
-
-    def opens() -> str:
-        return accounts.open_account(
-            world.ledger, clock, asking, name=None, approval=None, owner=person("olga").email
-        )
-
-    assert reason(opens, Refused) is Reason.ROLE_CONFLICT
+    email = staff(owner, program).person.email
+    no = refused(lambda: opens(world, world.caller("olga"), email))
+    assert no.reason is Reason.ROLE_CONFLICT
     assert world.ledger.accounts == {}
 
 
-def test_whoever_opens_an_account_may_name_themself(clock: StoppedClock) -> None:
-    ledger = MemoryLedger()
-    account = accounts.open_account(
-        ledger,
-        clock,
-        intent("ann", "open_account", "key-0001"),
-        name=None,
-        approval=None,
-        owner=person("ann").email,
-    )
-    assert ledger.owns("atlassian", account, "ann@acme.example")
+@pytest.mark.rule("CI-42")
+def test_an_operator_with_any_address_cannot_name_themself_the_owner() -> None:
+    world = World(program="cisco")
+    olga = world.caller("ola", "operator")
+    no = refused(lambda: opens(world, olga, olga.person.email))
+    assert no.reason is Reason.ROLE_CONFLICT
 
 
-@pytest.mark.parametrize(("who", "groups"), [("eve", ()), ("ann", ()), ("olga", ("operator",))])
-def test_an_account_that_is_not_there_and_one_of_another_vendor_look_the_same(
-    who: str, groups: tuple[str, ...]
-) -> None:
+def test_staff_of_the_vendor_open_no_account_of_their_own_either() -> None:
+    world = World()
+    kim = staff("kim", "atlassian", Role.ADVISOR)
+    assert refused(lambda: opens(world, kim)).reason is Reason.ROLE_CONFLICT
+
+
+def test_whoever_opens_an_account_may_name_themself() -> None:
+    world = World()
+    world.account = opens(world, world.caller("ann"), person("ann").email)
+    assert [owner.email for owner in world.book().owners] == ["ann@acme.example"]
+
+
+@pytest.mark.rule("SF-38")
+@pytest.mark.parametrize("kind", AccountKind)
+def test_an_account_is_of_a_company_or_of_one_person(kind: AccountKind) -> None:
+    world = World()
+    world.account = opens(world, world.caller("ann"), kind=kind)
+    assert world.book().account.kind is kind
+
+
+@pytest.mark.parametrize("who", ["eve", "ann", "olga"])
+def test_an_account_that_is_not_there_and_one_of_another_vendor_look_the_same(who: str) -> None:
     world = ready()
     foreign = World(program="cisco", ledger=world.ledger)
     foreign.open()
-    asking = world.caller(who, *groups)
     for account in (foreign.account, "A1"):
-        with pytest.raises(NotFound) as no:
-            accounts.read_account(world.ledger, asking, account)
-        assert no.value.reason is Reason.ACCOUNT_NOT_FOUND
+        no = refused(partial(reading, world, who, account), NotFound)
+        assert no.reason is Reason.ACCOUNT_NOT_FOUND
 
 
 def test_an_account_of_somebody_else_looks_as_if_it_were_not_there() -> None:
     world = ready()
-    with pytest.raises(NotFound) as no:
-        accounts.read_account(world.ledger, world.caller("eve"), world.account)
-    assert no.value.reason is Reason.ACCOUNT_NOT_FOUND
+    assert refused(lambda: reading(world, "eve"), NotFound).reason is Reason.ACCOUNT_NOT_FOUND
+
+
+def test_whoever_is_only_asked_in_sees_nothing_yet() -> None:
+    world = ready()
+    world.invite("bob")
+    assert refused(lambda: reading(world, "bob"), NotFound).reason is Reason.ACCOUNT_NOT_FOUND
+    world.sign_in("bob")
+    assert reading(world, "bob").account == world.book().account
+
+
+def test_two_who_open_an_account_under_one_key_open_one() -> None:
+    world = World(ledger=MemoryLedger())
+    asking = world.intent("ann", "open_account")
+    assert world.open(asking=asking) == world.open(asking=asking)
+    assert len(world.ledger.accounts) == 1

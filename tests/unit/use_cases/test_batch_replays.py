@@ -169,7 +169,7 @@ def test_an_owner_who_was_removed_since_gets_no_answer_to_a_replay() -> None:
     ids = [world.redeem(300), world.redeem(200)]
     asking = world.intent("ann", "decide")
     world.decide(Verdict.APPROVE, ids, asking=asking)
-    world.remove_owner("ann", who="bob")
+    world.remove("ann", who="bob")
     for batch in (ids, ids[:1]):
         no = refused(partial(world.decide, Verdict.APPROVE, batch, asking=asking), NotFound)
         assert no.reason is Reason.ACCOUNT_NOT_FOUND

@@ -23,7 +23,13 @@ def listed(
     limit: int = 100,
 ) -> Page[str]:
     page = approve.list_requests(
-        world.ledger, world.caller("ann"), world.account, state=state, cursor=cursor, limit=limit
+        world.ledger,
+        world.clock,
+        world.caller("ann"),
+        world.account,
+        state=state,
+        cursor=cursor,
+        limit=limit,
     )
     return Page(items=tuple(r.redemption_id for r in page.items), cursor=page.cursor)
 

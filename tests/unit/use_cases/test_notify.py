@@ -1,11 +1,15 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from tests.builders import SECRET
 from tests.fakes.outside import RecordedMailer
 from tests.world import World, ready
+from training_credits.domain.change import EditAccount
+from training_credits.domain.model import Contact, Role
 from training_credits.ports import Event
-from training_credits.use_cases.notify import notify
+from training_credits.use_cases.notify import MAILS, notify
 
 PORTAL = "https://credits.example"
 FACTS: dict[str, str | int | None] = {
@@ -19,22 +23,38 @@ FACTS: dict[str, str | int | None] = {
     "credits": 300,
     "title": "Jira Basics",
     "decided_by": None,
+    "company": "Acme",
+    "product": "TC",
+    "valid_until": "2026-03-12",
+    "channel": "direct",
+    "by": "olga@cisco.example",
+    "email": "zoe@acme.example",
+    "added_by": "ann@acme.example",
+    "role": "owner",
 }
+TARA = Contact(role=Role.ACCOUNT_MANAGER, name="T. Ara", email="tara@cisco.example")
 
 
-def event(world: World, kind: str) -> Event:
+def event(world: World, kind: str, **facts: Any) -> Event:
     return Event(
         id=f"{kind}-A1-R1",
         type=kind,
         program=world.program,
         account_id=world.account,
         at=datetime(2026, 2, 10, 9, tzinfo=UTC),
-        facts=FACTS,
+        facts=FACTS | facts,
     )
 
 
-def tell(world: World, mailer: RecordedMailer, kind: str) -> int:
-    return notify(world.ledger, world.ledger, mailer, event(world, kind), PORTAL)
+def tell(world: World, mailer: RecordedMailer, kind: str, **facts: Any) -> int:
+    happened = event(world, kind, **facts)
+    return notify(world.ledger, world.ledger, mailer, happened, portal_url=PORTAL, secret=SECRET)
+
+
+def told(world: World, mailer: RecordedMailer, kind: str, **facts: Any) -> dict[str, str]:
+    """Who gets a mail of this event, and its subject."""
+    tell(world, mailer, kind, **facts)
+    return {mail.to: mail.subject for mail in mailer.mails}
 
 
 @pytest.mark.rule("AT-16")
@@ -65,11 +85,118 @@ def test_the_learner_is_told_of_the_decision(mailer: RecordedMailer, kind: str) 
 
 
 def test_the_buyer_is_told_that_the_credits_are_ready(mailer: RecordedMailer) -> None:
-    assert tell(ready(), mailer, "OrderActivated") == 1
-    assert mailer.mails[0].to == "ann@acme.example"
+    world = ready()
+    world.add("bill", Role.BUYER)
+    world.add("fay", Role.FINANCE)
+    mails = told(world, mailer, "OrderActivated", buyer_email="bill@acme.example")
+    assert mails == {
+        "bill@acme.example": "300 training credits are ready to use",
+        "ann@acme.example": "300 training credits were added to your account",
+        "fay@acme.example": "300 training credits were added to your account",
+    }
 
 
-@pytest.mark.parametrize("kind", ["AccountOpened", "RedemptionCancelled", "Unknown"])
+@pytest.mark.rule("SF-11")
+def test_the_buyer_alone_is_mailed_the_code_and_its_end(mailer: RecordedMailer) -> None:
+    world = World(program="salesforce")
+    world.open()
+    world.add("bob")
+    world.grant("O1", 900, order_start=date(2026, 7, 1), issue=date(2026, 7, 3))
+    mails = told(world, mailer, "OrderActivated")
+    assert set(mails) == {"ann@acme.example", "bob@acme.example"}
+    texts = {mail.to: mail.text for mail in mailer.mails}
+    assert world.first_code("O1") in texts["ann@acme.example"]
+    assert "Usable until: 2027-07-01" in texts["ann@acme.example"]
+    assert world.first_code("O1") not in texts["bob@acme.example"]
+
+
+@pytest.mark.rule("CI-12")
+def test_of_a_sale_the_owners_and_the_account_manager_are_told(mailer: RecordedMailer) -> None:
+    world = ready(program="cisco")
+    world.commit(EditAccount(contacts=(TARA,)))
+    world.invite("bob")
+    mails = told(world, mailer, "OrderActivated", buyer_email="olga@cisco.example")
+    assert mails == {
+        "ann@acme.example": "300 training credits are ready to use",
+        "tara@cisco.example": "300 training credits of Acme are ready",
+    }
+
+
+@pytest.mark.rule("CI-12")
+@pytest.mark.rule("AT-12")
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("OrderInvoiced", "Activate 300 credits for Acme"),
+        ("OrderAccepted", "Acme accepted a quote for 300 training credits"),
+        ("OrderRequested", "Acme asks for 300 training credits"),
+    ],
+)
+def test_the_vendors_staff_hear_of_orders_that_wait_for_them(
+    mailer: RecordedMailer, kind: str, subject: str
+) -> None:
+    world = ready(program="cisco")
+    assert told(world, mailer, kind) == {"learning-credits@cisco.example": subject}
+
+
+@pytest.mark.parametrize(
+    ("kind", "channel"), [("OrderAccepted", "card"), ("OrderInvoiced", "invoice")]
+)
+def test_of_what_waits_for_the_buyers_money_they_do_not_hear(
+    mailer: RecordedMailer, kind: str, channel: str
+) -> None:
+    assert told(ready(), mailer, kind, channel=channel) == {}
+
+
+@pytest.mark.parametrize(
+    ("by", "due"),
+    [("olga@atlassian.example", {"ann@acme.example"}), ("ann@acme.example", set())],
+)
+def test_the_buyer_hears_that_somebody_else_cancelled_their_order(
+    mailer: RecordedMailer, by: str, due: set[str]
+) -> None:
+    assert set(told(ready(), mailer, "OrderCancelled", by=by)) == due
+
+
+@pytest.mark.parametrize(
+    ("kind", "to"),
+    [
+        ("OrderQuoted", "ann@acme.example"),
+        ("OrderPaymentFailed", "ann@acme.example"),
+        ("MemberInvited", "zoe@acme.example"),
+    ],
+)
+def test_whoever_it_is_about_is_told(mailer: RecordedMailer, kind: str, to: str) -> None:
+    assert set(told(ready(), mailer, kind)) == {to}
+
+
+@pytest.mark.parametrize("kind", ["MemberJoined", "MemberRemoved"])
+def test_owners_hear_who_comes_and_goes(mailer: RecordedMailer, kind: str) -> None:
+    world = ready()
+    world.add_owner("bob")
+    world.add("fay", Role.FINANCE)
+    mails = told(world, mailer, kind, email="bob@acme.example")
+    assert set(mails) - {"bob@acme.example"} == {"ann@acme.example"}
+
+
+@pytest.mark.parametrize("kind", ["RedemptionRequested", "CreditsExpired"])
+def test_whoever_cannot_decide_is_not_asked_to(mailer: RecordedMailer, kind: str) -> None:
+    world = ready()
+    world.add("fay", Role.FINANCE)
+    world.invite("bob")
+    assert set(told(world, mailer, kind)) == {"ann@acme.example"}
+
+
+@pytest.mark.parametrize("kind", MAILS)
+def test_every_mail_there_is_can_be_written(mailer: RecordedMailer, kind: str) -> None:
+    world = ready(program="cisco")
+    world.commit(EditAccount(contacts=(TARA,)))
+    tell(world, mailer, kind)
+    assert mailer.mails
+    assert all("$" not in mail.subject + mail.text for mail in mailer.mails)
+
+
+@pytest.mark.parametrize("kind", ["AccountOpened", "RedemptionCancelled", "OrderPaid", "Unknown"])
 def test_of_other_events_nobody_is_told(mailer: RecordedMailer, kind: str) -> None:
     assert tell(ready(), mailer, kind) == 0
 

@@ -1,36 +1,57 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.builders import intent
+from tests.builders import intent, refused
 from tests.fakes.clock import StoppedClock
-from tests.fakes.outside import RecordedPayments
+from tests.fakes.payments import GOOD
 from tests.world import World, ready
 from training_credits.domain.errors import (
     Conflict,
     Forbidden,
     NotFound,
+    Problem,
     Reason,
     Refused,
     Unavailable,
 )
-from training_credits.domain.model import Balance, EntryKind, OrderState
+from training_credits.domain.model import Balance, EntryKind, Lot, Order, OrderState, Role
 from training_credits.use_cases import purchase
+from training_credits.use_cases.payments import Means
+
+
+def read(world: World, order_id: str, who: str = "ann") -> tuple[Order, Lot | None]:
+    asking = world.caller(who)
+    return purchase.read_order(world.ledger, world.clock, asking, world.account, order_id)
+
+
+def orders(world: World) -> list[Order]:
+    return list(world.ledger.rows(world.program, world.account).orders.values())
 
 
 @pytest.mark.rule("AT-13")
 def test_20000_credits_for_16000_dollars_are_usable_at_once() -> None:
     world = ready()
-    order_id = world.buy(20_000, promo="twentyoffTC")
-    order, lot = purchase.read_order(world.ledger, world.caller("ann"), world.account, order_id)
-    assert (order.state, order.credits, order.paid_minor) == (
+    order, lot = read(world, world.buy(20_000, promo="twentyoffTC"))
+    assert (order.state, order.credits, order.total_minor) == (
         OrderState.ACTIVATED,
         20_000,
         1_600_000,
     )
-    assert (lot.credits, lot.paid_minor, lot.currency) == (20_000, 1_600_000, "USD")
-    assert world.payments.charges == {order_id: (1_600_000, "USD")}
+    assert lot is not None
+    assert (lot.credits, lot.face_minor, lot.paid_minor) == (20_000, 2_000_000, 1_600_000)
+    assert lot.currency == "USD"
     assert world.balance() == Balance(available=20_000)
+
+
+@pytest.mark.rule("AT-05")
+def test_an_order_that_waits_for_its_card_gives_no_credits() -> None:
+    world = ready()
+    order, lot = read(world, world.place(500))
+    assert (order.state, lot) == (OrderState.ACCEPTED, None)
+    assert world.balance() == Balance()
+    assert world.entries() == ()
 
 
 @pytest.mark.rule("AT-10")
@@ -64,40 +85,39 @@ def test_the_end_of_a_lot_is_worked_out_once(bought: str, ends: str) -> None:
 
 
 @pytest.mark.rule("AT-09")
-def test_a_request_sent_three_times_is_one_payment_and_one_lot() -> None:
+def test_a_request_sent_three_times_is_one_order_and_one_lot() -> None:
     world = ready()
     asking = world.intent("ann", "purchase")
     assert len({world.buy(500, asking=asking) for _ in range(3)}) == 1
     assert world.balance() == Balance(available=500)
-    assert len(world.payments.charges) == 1
+    assert len(orders(world)) == 1
 
 
-def test_two_at_once_under_one_key_are_one_payment_and_one_lot() -> None:
+def test_two_at_once_under_one_key_are_one_order_and_one_lot() -> None:
     world = ready()
     asking = world.intent("ann", "purchase")
     world.ledger.meanwhile.append(lambda: world.buy(500, asking=asking))
     world.buy(500, asking=asking)
     assert world.balance() == Balance(available=500)
-    assert len(world.payments.charges) == 1
+    assert len(orders(world)) == 1
 
 
-def test_a_key_that_was_used_for_another_order_is_refused_before_any_payment() -> None:
+def test_a_key_that_was_used_for_another_order_is_refused() -> None:
     world = ready()
     world.buy(500, asking=intent("ann", "purchase", "key-1", "500"))
-    with pytest.raises(Conflict) as no:
-        world.buy(600, asking=intent("ann", "purchase", "key-1", "600"))
-    assert no.value.reason is Reason.KEY_REUSED
-    assert len(world.payments.charges) == 1
+    no = refused(
+        lambda: world.place(600, asking=intent("ann", "purchase", "key-1", "600")), Conflict
+    )
+    assert no.reason is Reason.KEY_REUSED
+    assert [order.credits for order in orders(world)] == [500]
 
 
 @pytest.mark.rule("AT-07")
-def test_a_refused_promotion_code_costs_nothing() -> None:
+def test_a_refused_promotion_code_leaves_no_order() -> None:
     world = ready()
-    with pytest.raises(Refused) as no:
-        world.buy(19_999, promo="twentyoffTC")
-    assert no.value.reason is Reason.BELOW_THRESHOLD
-    assert world.payments.charges == {}
-    assert world.entries() == ()
+    no = refused(lambda: world.place(19_999, promo="twentyoffTC"))
+    assert no.reason is Reason.BELOW_THRESHOLD
+    assert orders(world) == []
 
 
 @pytest.mark.rule("AT-44")
@@ -105,86 +125,121 @@ def test_two_orders_of_10000_cost_20000() -> None:
     world = ready()
     world.buy(10_000)
     world.buy(10_000)
-    assert sorted(world.payments.charges.values()) == [(1_000_000, "USD")] * 2
+    assert [order.total_minor for order in orders(world)] == [1_000_000] * 2
+
+
+def test_a_card_that_is_refused_books_nothing_and_another_may_pay() -> None:
+    world = ready()
+    order_id = world.place(500)
+    failed = world.settle(order_id, event_id="evt-1", succeeded=False, problem="card_declined")
+    assert (failed.credits, failed.problem) == (0, None)
+    assert world.order(order_id).payment_problem == "card_declined"
+    assert world.entries() == ()
+    assert world.settle(order_id, event_id="evt-2").credits == 500
+    assert world.order(order_id).payment_problem is None
+    assert world.balance() == Balance(available=500)
 
 
 @pytest.mark.parametrize(
     "refusal",
-    [
-        Refused(Reason.PAYMENT_DECLINED, "No."),
-        Unavailable(Reason.PAYMENTS_UNAVAILABLE, "Later."),
-    ],
+    [Refused(Reason.PAYMENT_DECLINED, "No."), Unavailable(Reason.BUSY, "Later.")],
 )
-def test_without_a_payment_nothing_is_booked_and_a_retry_may_succeed(
+def test_without_the_provider_nothing_is_booked_and_a_retry_may_succeed(
     refusal: Refused | Unavailable,
 ) -> None:
     world = ready()
-    asking = world.intent("ann", "purchase")
-    with pytest.raises(type(refusal)):
-        world.buy(500, asking=asking, payments=RecordedPayments(refusal=refusal))
-    assert world.entries() == ()
-    world.buy(500, asking=asking)
+    order_id = world.place(500)
+    before = world.order(order_id)
+    world.payments.refusal = refusal
+    refused(lambda: world.pay(order_id, means=Means(method_id=GOOD)), type(refusal))
+    assert world.order(order_id) == before
+    world.payments.refusal = None
+    world.pay(order_id, means=Means(method_id=GOOD))
+    world.settle(order_id)
     assert world.balance() == Balance(available=500)
 
 
 @pytest.mark.parametrize("who", ["eve", "lee"])
-def test_only_owners_buy_and_nobody_else_is_charged(who: str) -> None:
+def test_only_members_buy(who: str) -> None:
     world = ready()
-    with pytest.raises(NotFound) as no:
-        world.buy(500, who)
-    assert no.value.reason is Reason.ACCOUNT_NOT_FOUND
-    assert world.payments.charges == {}
+    assert refused(lambda: world.place(500, who), NotFound).reason is Reason.ACCOUNT_NOT_FOUND
+    assert orders(world) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "buys"), [(Role.OWNER, True), (Role.BUYER, True), (Role.FINANCE, False)]
+)
+def test_only_members_whose_role_is_to_buy_do(role: Role, *, buys: bool) -> None:
+    world = ready()
+    world.add("bob", role)
+    if buys:
+        world.buy(500, "bob")
+    else:
+        no = refused(lambda: world.place(500, "bob"), Forbidden)
+        assert no.reason is Reason.NOT_PERMITTED
+        assert no.facts == {"needed": "buy", "roles": ["owner", "buyer"]}
+    assert len(orders(world)) == buys
 
 
 def test_an_operator_sees_an_account_and_cannot_buy_for_it() -> None:
     world = ready()
-    asking = intent(world.caller("olga", "operator"), "purchase", "key-0001")
-    with pytest.raises(Forbidden) as no:
-        world.buy(500, asking=asking)
-    assert no.value.reason is Reason.OWNER_ONLY
-    assert world.payments.charges == {}
+    assert refused(lambda: world.place(500, "olga"), Forbidden).reason is Reason.NOT_PERMITTED
+    assert orders(world) == []
 
 
-def test_an_owner_who_operates_too_buys_as_an_owner() -> None:
+def test_who_operates_buys_nothing_though_once_a_member() -> None:
     world = ready()
-    world.buy(500, asking=intent(world.caller("ann", "operator"), "purchase", "key-0001"))
-    assert world.balance() == Balance(available=500)
+    asking = intent(world.caller("ann", "operator"), "purchase", "key-0001")
+    no = refused(lambda: world.buy(500, asking=asking), Forbidden)
+    assert no.reason is Reason.NOT_PERMITTED
 
 
 @pytest.mark.rule("CI-05")
 @pytest.mark.rule("SF-10")
 @pytest.mark.parametrize(
-    ("program", "offered"), [("cisco", ["direct", "reseller"]), ("salesforce", ["assisted"])]
+    ("program", "offered"), [("cisco", []), ("salesforce", ["assisted", "quote"])]
 )
 def test_a_program_that_does_not_sell_by_card_says_how_it_sells(
     program: str, offered: list[str]
 ) -> None:
     world = World(program=program)
     world.open()
-    with pytest.raises(Refused) as no:
-        world.buy(500)
-    assert no.value.reason is Reason.CHANNEL_NOT_OFFERED
-    assert no.value.facts == {"offered": offered}
-    assert world.payments.charges == {}
+    no = refused(lambda: world.place(500))
+    assert no.reason is Reason.CHANNEL_NOT_OFFERED
+    assert no.facts == {"offered": offered, "ask": {}}
+    assert orders(world) == []
 
 
-def test_an_order_is_seen_by_owners_and_operators_and_by_nobody_else() -> None:
+def test_an_order_is_seen_by_members_and_operators_and_by_nobody_else() -> None:
     world = ready()
     order_id = world.buy(500)
+    assert read(world, order_id) == read(world, order_id, "olga")
+    assert read(world, order_id)[0].order_id == order_id
 
-    def read(who: str, *groups: str, order: str = order_id) -> str:
-        caller = world.caller(who, *groups)
-        return purchase.read_order(world.ledger, caller, world.account, order)[0].order_id
+    def no(act: Callable[[], object], kind: type[Problem] = NotFound) -> object:
+        return refused(act, kind).reason
 
-    assert read("ann") == read("olga", "operator") == order_id
-    with pytest.raises(NotFound) as no:
-        read("eve")
-    assert no.value.reason is Reason.ACCOUNT_NOT_FOUND
-    with pytest.raises(NotFound) as no:
-        read("ann", order="O-unknown")
-    assert no.value.reason is Reason.ORDER_NOT_FOUND
+    assert no(lambda: read(world, order_id, "eve")) is Reason.ACCOUNT_NOT_FOUND
+    assert no(lambda: read(world, "O-unknown")) is Reason.ORDER_NOT_FOUND
     world.account = "A-unknown"
-    for who, groups in (("ann", ()), ("olga", ("operator",))):
-        with pytest.raises(NotFound) as no:
-            read(who, *groups)
-        assert no.value.reason is Reason.ACCOUNT_NOT_FOUND
+    for who in ("ann", "olga"):
+        asking = world.caller(who)
+        with pytest.raises(NotFound) as refusal:
+            purchase.read_order(world.ledger, world.clock, asking, world.account, order_id)
+        assert refusal.value.reason is Reason.ACCOUNT_NOT_FOUND
+
+
+def test_orders_are_listed_oldest_first_to_whoever_may_read() -> None:
+    world = ready()
+    bought = [world.buy(credits) for credits in (1, 2, 3)]
+    page = purchase.list_orders(
+        world.ledger, world.clock, world.caller("ann"), world.account, cursor=None, limit=100
+    )
+    assert [order.order_id for order in page.items] == sorted(bought)
+    no = refused(
+        lambda: purchase.list_orders(
+            world.ledger, world.clock, world.caller("eve"), world.account, cursor=None, limit=1
+        ),
+        NotFound,
+    )
+    assert no.reason is Reason.ACCOUNT_NOT_FOUND

@@ -9,8 +9,8 @@ from tests.fakes.clock import StoppedClock
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.use_cases.conftest import at
 from tests.world import World, ready
-from training_credits.domain.errors import NotFound, Reason
-from training_credits.domain.model import Approval, Balance, Lot
+from training_credits.domain.errors import Forbidden, NotFound, Reason
+from training_credits.domain.model import Approval, Balance, Lot, Role
 from training_credits.domain.statement import Statement
 from training_credits.use_cases import statements
 from training_credits.use_cases.expire import sweep
@@ -18,9 +18,9 @@ from training_credits.use_cases.expire import sweep
 MOMENT = timedelta(microseconds=1)
 
 
-def stated(world: World, year: int, month: int, who: str = "ann", *groups: str) -> Statement:
+def stated(world: World, year: int, month: int, who: str = "ann") -> Statement:
     return statements.monthly_statement(
-        world.ledger, world.clock, world.caller(who, *groups), world.account, year, month
+        world.ledger, world.clock, world.caller(who), world.account, year, month
     )
 
 
@@ -104,17 +104,19 @@ def test_a_month_is_that_of_the_program() -> None:
     assert figures(stated(world, 2026, 3)) == (61, {}, 61)
 
 
-def test_a_statement_is_read_by_owners_and_operators() -> None:
+def test_a_statement_is_read_by_owners_by_whoever_is_there_for_it_and_by_operators() -> None:
     world = ready()
     world.buy(500)
-    assert stated(world, 2026, 2, "olga", "operator") == stated(world, 2026, 2)
-    assert (
-        refused(lambda: stated(world, 2026, 2, "eve"), NotFound).reason is Reason.ACCOUNT_NOT_FOUND
-    )
+    world.add("fay", Role.FINANCE)
+    world.add("bill", Role.BUYER)
+    assert stated(world, 2026, 2, "fay") == stated(world, 2026, 2)
+    assert refused(lambda: stated(world, 2026, 2, "bill"), Forbidden).reason is Reason.NOT_PERMITTED
+    assert stated(world, 2026, 2, "olga") == stated(world, 2026, 2)
+    no = refused(lambda: stated(world, 2026, 2, "eve"), NotFound)
+    assert no.reason is Reason.ACCOUNT_NOT_FOUND
     world.account = "A-unknown"
-    assert refused(lambda: stated(world, 2026, 2, "olga", "operator"), NotFound).reason is (
-        Reason.ACCOUNT_NOT_FOUND
-    )
+    no = refused(lambda: stated(world, 2026, 2, "olga"), NotFound)
+    assert no.reason is Reason.ACCOUNT_NOT_FOUND
 
 
 def test_a_long_history_is_read_page_by_page_and_refused_beyond_twenty(

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.builders import code_of, intent, person
+from tests.builders import account_of, intent, member_of, person
 from tests.fakes.clock import BEGIN, StoppedClock
 from tests.fakes.memory_ledger import MemoryLedger
 from training_credits.domain import change as c
@@ -14,7 +14,8 @@ from training_credits.domain.errors import (
     Stale,
     Unavailable,
 )
-from training_credits.domain.model import Owner
+from training_credits.domain.model import Role
+from training_credits.ports import Identity
 from training_credits.use_cases.submit import ATTEMPTS_MAX, carry_out, until_fresh
 
 
@@ -49,14 +50,11 @@ def test_after_five_attempts_the_caller_may_try_again(clock: StoppedClock) -> No
 @pytest.mark.parametrize(
     ("write", "kind", "due"),
     [
-        (c.TakeSeat(email="a", only=True), Conflict, Reason.ALREADY_OWNER),
-        (
-            c.AddOwner(owner=Owner(email="a", added_by="a", added_at=BEGIN)),
-            Conflict,
-            Reason.ALREADY_OWNER,
-        ),
-        (c.IssueCode(code=code_of()), Conflict, Reason.CODE_EXISTS),
-        (c.StillOwner(email="a"), NotFound, Reason.ACCOUNT_NOT_FOUND),
+        (c.TakeSeat(email="a", role=Role.OWNER, only=True), Conflict, Reason.ALREADY_OWNER),
+        (c.OpenAccount(account=account_of(), owners=1), Conflict, Reason.ALREADY_OWNER),
+        (c.Invite(member=member_of("a")), Conflict, Reason.ALREADY_MEMBER),
+        (c.TakeSalesOrder(number="SO-1", order_id="O1"), Conflict, Reason.SALES_ORDER_TAKEN),
+        (c.StillMember(email="a", roles=(Role.OWNER,)), NotFound, Reason.ACCOUNT_NOT_FOUND),
     ],
 )
 def test_a_guard_that_no_second_look_can_mend_is_final(
@@ -97,7 +95,9 @@ def test_the_answer_is_kept_with_whoever_asked_under_which_key(clock: StoppedClo
     ledger, asking = MemoryLedger(), intent("ann", "op", "key-1", "digest")
     empty = c.Change(program="atlassian", account_id="A1", writes=())
     carry_out(ledger, clock, asking, lambda _: ("answer", empty))
-    kept = ledger.submission("atlassian", person("ann").subject, "op", "key-1")
+    identity = Identity(subject=person("ann").subject, operation="op", key="key-1")
+    assert asking.identity == identity
+    kept = ledger.submission("atlassian", identity)
     assert kept is not None
     assert (kept.answer, kept.digest, kept.at, kept.repeatable) == (
         "answer",

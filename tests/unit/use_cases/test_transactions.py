@@ -19,6 +19,7 @@ def transactions(
 ) -> Page[Entry]:
     return statements.transactions(
         world.ledger,
+        world.clock,
         world.caller("ann"),
         world.account,
         start=start,
@@ -54,7 +55,7 @@ def test_a_period_that_ends_before_it_starts_is_refused(year: World, days: int) 
     )
 
 
-def test_transactions_are_for_owners(year: World) -> None:
+def test_transactions_are_for_members(year: World) -> None:
     year = replace(year, account="A-unknown")
     assert refused(lambda: transactions(year, at(2026, 1, 1), at(2027, 1, 1)), NotFound).reason is (
         Reason.ACCOUNT_NOT_FOUND
@@ -63,7 +64,7 @@ def test_transactions_are_for_owners(year: World) -> None:
 
 def export(world: World, start: datetime, end: datetime, who: str = "ann") -> Page[Entry]:
     return statements.all_transactions(
-        world.ledger, world.caller(who), world.account, start=start, end=end
+        world.ledger, world.clock, world.caller(who), world.account, start=start, end=end
     )
 
 
@@ -96,7 +97,7 @@ def test_an_export_of_more_than_20000_entries_is_refused(
     assert len(export(world, world.clock(), end).items) == 1
 
 
-def test_an_export_is_for_owners_and_of_a_period(year: World) -> None:
+def test_an_export_is_for_members_and_of_a_period(year: World) -> None:
     start, end = at(2026, 1, 1), at(2027, 1, 1)
     assert (
         refused(lambda: export(year, start, end, "eve"), NotFound).reason

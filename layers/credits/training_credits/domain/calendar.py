@@ -1,7 +1,10 @@
 """Dates and the instants they mean, in a program's own time zone."""
 
-from calendar import monthrange
+from bisect import bisect_left
+from calendar import SATURDAY, monthrange
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 
@@ -12,14 +15,33 @@ def plus_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def plus_business_days(day: date, days: int, holidays: Collection[date]) -> date:
+    """So many business days after `day`: Monday to Friday without the holidays (CI-11)."""
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY and day not in holidays
+    return day
+
+
 def local_date(instant: datetime, zone: str) -> date:
     """The calendar date people in `zone` read at this instant."""
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
 def instant_of(day: date, at: time, zone: str) -> datetime:
-    """The UTC instant of a wall time; one that a clock change skips is read as if it had not."""
-    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+    """The first UTC instant at which clocks in `zone` show this wall time, or are past it."""
+    wall = datetime.combine(day, at, ZoneInfo(zone))
+    instant = wall.astimezone(UTC)
+    # Within one zone Python compares what the clocks show: a skipped time comes back as another.
+    exists = instant.astimezone(wall.tzinfo) == wall
+    return instant if exists else _change_that_skips(wall)
+
+
+def _change_that_skips(wall: datetime) -> datetime:
+    """The instant of the clock change; the new offset puts `wall` before it, the old one after."""
+    before, after = (int(wall.replace(fold=fold).timestamp()) for fold in (1, 0))
+    shown = partial(datetime.fromtimestamp, tz=wall.tzinfo)
+    return datetime.fromtimestamp(before + bisect_left(range(before, after), wall, key=shown), UTC)
 
 
 def end_of(day: date, zone: str) -> datetime:

@@ -5,6 +5,7 @@
     ├── Forbidden      the caller is known and may not do this
     ├── Refused        a rule of the program, or the balance, says no
     ├── Conflict       somebody else was first, or the key was used for something else
+    ├── Throttled      too often; later it may be a yes
     └── Unavailable    nothing is wrong with the request: try again
 
 `Stale` is not an answer: it sends a use case back to load and decide again.
@@ -21,36 +22,69 @@ class Reason(StrEnum):
     EMAIL_NOT_VERIFIED = "email_not_verified"
     EMAIL_NOT_USABLE = "email_not_usable"
     PROGRAM_UNKNOWN = "program_unknown"
-    OWNER_ONLY = "owner_only"
+    TERMS_REQUIRED = "terms_required"
+    NOT_PERMITTED = "not_permitted"
     OPERATOR_ONLY = "operator_only"
+    SECOND_OPERATOR_NEEDED = "second_operator_needed"
     # What was asked for.
     ACCOUNT_NOT_FOUND = "account_not_found"
     ORDER_NOT_FOUND = "order_not_found"
     REDEMPTION_NOT_FOUND = "redemption_not_found"
-    OWNER_NOT_FOUND = "owner_not_found"
+    MEMBER_NOT_FOUND = "member_not_found"
     LOT_NOT_FOUND = "lot_not_found"
+    CODE_NOT_FOUND = "code_not_found"
     CODE_NOT_ACCEPTED = "code_not_accepted"
-    # Accounts, owners and codes.
+    TOO_MANY_TRIES = "too_many_tries"
+    PRODUCT_UNKNOWN = "product_unknown"
+    # Accounts, members and codes.
     ALREADY_OWNER = "already_owner"
+    ALREADY_MEMBER = "already_member"
     LAST_OWNER = "last_owner"
     OWNER_REQUIRED = "owner_required"
     ROLE_CONFLICT = "role_conflict"
-    TOO_MANY_OWNERS = "too_many_owners"
+    ROLE_NOT_OFFERED = "role_not_offered"
+    INDIVIDUAL_ACCOUNT = "individual_account"
+    TOO_MANY_MEMBERS = "too_many_members"
+    TERMS_UNKNOWN = "terms_unknown"
+    TERMS_NOT_TICKED = "terms_not_ticked"
     APPROVAL_NOT_OFFERED = "approval_not_offered"
     CODE_EXISTS = "code_exists"
     CODE_NOT_OFFERED = "code_not_offered"
+    CODE_NOT_REPLACEABLE = "code_not_replaceable"
+    CONDITIONS_NOT_OFFERED = "conditions_not_offered"
+    SUCCESS_PLAN_UNKNOWN = "success_plan_unknown"
+    PLAN_TOO_LARGE = "plan_too_large"
     # Buying.
     CHANNEL_NOT_OFFERED = "channel_not_offered"
+    COUNTRY_NOT_SALEABLE = "country_not_saleable"
     ORDER_TOO_LARGE = "order_too_large"
     PROMO_UNKNOWN = "promo_unknown"
     BELOW_THRESHOLD = "below_threshold"
+    PRICE_NOT_POSSIBLE = "price_not_possible"
+    SALES_ORDER_TAKEN = "sales_order_taken"
+    SALES_ORDER_REQUIRED = "sales_order_required"
+    STEP_NOT_NEXT = "step_not_next"
+    DATE_NOT_POSSIBLE = "date_not_possible"
+    REASON_REQUIRED = "reason_required"
+    QUOTE_EXPIRED = "quote_expired"
+    ORDER_MOVED = "order_moved"
+    NOT_REFUNDABLE = "not_refundable"
+    CREDITS_IN_USE = "credits_in_use"
+    CARD_NOT_KEPT = "card_not_kept"
     PAYMENT_DECLINED = "payment_declined"
+    PAYMENT_UNDER_WAY = "payment_under_way"
+    PAYMENT_MISMATCH = "payment_mismatch"
     PAYMENTS_UNAVAILABLE = "payments_unavailable"
     # Spending.
     NO_CREDITS = "no_credits"
     CREDITS_EXPIRED = "credits_expired"
     INSUFFICIENT_CREDITS = "insufficient_credits"
     TOO_MANY_LOTS = "too_many_lots"
+    CODE_LIMIT_REACHED = "code_limit_reached"
+    COUNTRY_REQUIRED = "country_required"
+    COUNTRY_NOT_REDEEMABLE = "country_not_redeemable"
+    PARTNERS_NOT_ACCEPTED = "partners_not_accepted"
+    OWN_REQUEST = "own_request"
     ALREADY_DECIDED = "already_decided"
     # Time and repetition.
     PERIOD_IN_FUTURE = "period_in_future"
@@ -85,6 +119,10 @@ class Refused(Problem):
 
 class Conflict(Problem):
     """The state it needs is gone: somebody was first."""
+
+
+class Throttled(Problem):
+    """Asked too often: nothing was looked at, and asking again only makes it longer."""
 
 
 class Unavailable(Problem):

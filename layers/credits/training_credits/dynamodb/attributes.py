@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+import msgspec
 from pynamodb.attributes import Attribute
 from pynamodb.constants import LIST, NUMBER, STRING
 
@@ -11,6 +12,7 @@ from training_credits.domain.model import Draw, Movement, Person, State
 from training_credits.dynamodb import keys
 
 E = TypeVar("E", bound=StrEnum)
+J = TypeVar("J")
 
 
 class WholeNumber(Attribute[int]):
@@ -62,8 +64,8 @@ class Choice(Attribute[E]):
 
     attr_type = STRING
 
-    def __init__(self, kind: type[E], *, attr_name: str | None = None) -> None:
-        super().__init__(attr_name=attr_name)
+    def __init__(self, kind: type[E], *, attr_name: str | None = None, null: bool = False) -> None:
+        super().__init__(attr_name=attr_name, null=null)
         self.kind = kind
 
     def serialize(self, value: E) -> str:
@@ -73,6 +75,24 @@ class Choice(Attribute[E]):
     def deserialize(self, value: str) -> E:
         """The member of this value."""
         return self.kind(value)
+
+
+class Json(Attribute[J]):
+    """A value of several parts that is always read and written whole, as JSON text."""
+
+    attr_type = STRING
+
+    def __init__(self, kind: type[J], *, null: bool = False) -> None:
+        super().__init__(null=null)
+        self.kind = kind
+
+    def serialize(self, value: J) -> str:
+        """Its parts by name."""
+        return msgspec.json.encode(value).decode()
+
+    def deserialize(self, value: str) -> J:
+        """Refuses what the model does not know."""
+        return msgspec.json.decode(value, type=self.kind)
 
 
 class Who(Attribute[Person]):

@@ -6,58 +6,84 @@ can name an item of another vendor's program.
     item         pk                          sk                       book (local index)
     -----------  --------------------------  -----------------------  --------------------------
     Account      <p>#ACCOUNT#<account>       ACCOUNT                  ACCOUNT
+    Code         <p>#ACCOUNT#<account>       CODE#<code>              CODE#<code>, then OLD#<code>
     Lot          <p>#ACCOUNT#<account>       LOT#<lot>                LOT#<expires>#<lot>, then
                                                                       PAST#<expires>#<lot>
-    Owner        <p>#ACCOUNT#<account>       OWNER#<email>            OWNER#<email>
+    Member       <p>#ACCOUNT#<account>       MEMBER#<email>           MEMBER#<email>
     Redemption   <p>#ACCOUNT#<account>       REDEMPTION#<id>          REQUEST#<at>#<id>, then
                                                                       SETTLED#<state>#<at>#<id>
-    Order        <p>#ACCOUNT#<account>       ORDER#<order>
+    Order        <p>#ACCOUNT#<account>       ORDER#<order>            SOLD#<at>#<order>
     Entry        <p>#ACCOUNT#<account>       ENTRY#<at>#<entry>
-    Code         <p>#CODE#<hmac>             CODE
-    Seat         <p>#PERSON#<email>          OWNER | OWNER#<account>
+    Happening    <p>#ACCOUNT#<account>       HISTORY#<at>#<id>
+    Plan         <p>#ACCOUNT#<account>       PLAN#<lot>
+    Use          <p>#ACCOUNT#<account>       USE#<code>#<subject>
+    Opener       <p>#CODE#<hmac>             CODE
+    SalesOrder   <p>#SO#<number>             SO
+    Seat         <p>#PERSON#<email>          SEAT | SEAT#<account>
+    Invitation   <p>#PERSON#<email>          INVITED#<account>
+    Terms        <p>#PERSON#<email>          TERMS#<version>
     Submission   <p>#CALLER#<subject>        SUBMISSION#<operation>#<key>
+    Tries        <p>#CALLER#<subject>        TRIES#<day>
     Sent         <p>#MAIL#<message>          SENT
 
-The local index `book` is the account as its page shows it, top down: header, lots in spending
-order, owners, closed lots, pending requests. It is strongly consistent, and a reader stops where
-it knows enough. What is finished sinks (`PAST`, `SETTLED`) or leaves it (removed owners).
+The local index `book` is the account as its page shows it, top down: header, codes, lots in
+spending order, members, ended codes, closed lots, pending requests. It is strongly consistent, and
+a reader stops where it knows enough. What is finished sinks (`OLD`, `PAST`, `SETTLED`) or leaves
+it (removed members). Orders stand below all that: nobody who spends reads past them.
 
-The sparse index `worklist` holds what a schedule must do: partition `<p>#EXPIRY#<shard>`, sort
-key `<instant>#<account>#<lot>`. A closed lot leaves it.
+The sparse index `worklist` holds what is to be done. For the sweep: partition
+`<p>#EXPIRY#<shard>`, sort key `<instant>#<account>#<lot>`; a closed lot leaves it. For operators:
+partition `<p>#ORDERS`, sort key `<due day>#<account>#<order>`; a finished order leaves it.
 
     question                                asked by                how
     --------------------------------------  ----------------------  ---------------------------
-    What can pay?                           redeem                  book: ACCOUNT .. LOT
-    May I do this to the account?           accounts                book: ACCOUNT .. OWNER
-    Balance, lots, owners                   balance                 book: ACCOUNT .. PAST
+    What can pay, with which code?          redeem                  book: ACCOUNT .. LOT
+    May I do this to the account?           accounts, members       book: ACCOUNT .. MEMBER
+    Balance, lots, members, codes           balance, codes          book: ACCOUNT .. PAST
     What waits, and what could pay?         approve                 book: ACCOUNT .. REQUEST
     Which requests are in this state?       approve                 book: REQUEST or SETTLED#<s>
-    Am I an owner? Was this done before?    purchase                batch get: Owner, Submission
-    Am I an owner?                          statements              get: Owner
-    Which account does this code open?      redeem                  get: Code
+    Who has used this code?                 codes                   book: REQUEST .. SETTLED
+    Which orders has the account?           orders                  book: SOLD#
+    What am I here? Was this done before?   purchase, statements    batch get: Account, Member,
+                                                                    Submission
+    What is paid, and was it before?        payments                batch get: Order, Submission
+    Which account does this code open?      redeem                  get: Opener
+    Have I guessed too often?               redeem                  query: TRIES#<day> .. <day>
+    Whose order has this number?            redeem                  get: SalesOrder
     What became of my request?              redeem                  batch get: Redemption
     What happened between two instants?     statements              query: ENTRY#<s> .. ENTRY#<e>
+    What else happened to the account?      accounts                query: HISTORY#
     All lots, closed ones too               statements              query: LOT#
-    Which accounts do I own?                accounts                query: Seat
-    Was this request carried out?           every POST              condition on Submission
+    Accounts, invitations, accepted terms   people                  query: the person
+    Have I accepted these terms?            every route             get: Terms
+    Was this request carried out?           every keyed POST        condition on Submission
     What has ended by now?                  expire                  worklist: EXPIRY .. now
+    Which orders wait for us?               orders                  worklist: ORDERS
 """
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from training_credits.domain.model import Lot, Redemption, RedemptionState
+from training_credits.domain.identity import derived
+from training_credits.domain.model import Happening, Lot, Order, Redemption, RedemptionState
 from training_credits.ports import EXPIRY_SHARDS
 
 ACCOUNT = "ACCOUNT"
 CODE = "CODE"
+SALES_ORDER = "SO"
 SENT = "SENT"
+CODES = "CODE#"
+ENDED_CODES = "OLD#"
 LOTS = "LOT#"
-OWNERS = "OWNER#"
+MEMBERS = "MEMBER#"
 PAST = "PAST#"
-SEATS = "OWNER"
+SEAT = "SEAT"
 ENTRIES = "ENTRY#"
+HISTORY = "HISTORY#"
 REQUESTS = "REQUEST#"
+SETTLED = "SETTLED#"
+SOLD = "SOLD#"
+LAST = "~"
 
 
 def under(prefix: str) -> tuple[str, str]:
@@ -80,8 +106,13 @@ def code(program: str, digest: str) -> str:
     return f"{program}#CODE#{digest}"
 
 
+def sales_order(program: str, number: str) -> str:
+    """Partition of one sales order number."""
+    return f"{program}#SO#{number}"
+
+
 def person(program: str, email: str) -> str:
-    """Partition of the accounts a person owns."""
+    """Partition of what a person belongs to, is asked into, and has accepted."""
     return f"{program}#PERSON#{email}"
 
 
@@ -100,14 +131,45 @@ def lot(lot_id: str) -> str:
     return f"{LOTS}{lot_id}"
 
 
-def owner(email: str) -> str:
-    """Sort key of an owner, and their place in the book."""
-    return f"{OWNERS}{email}"
+def member(email: str) -> str:
+    """Sort key of a member, and their place in the book."""
+    return f"{MEMBERS}{email}"
 
 
 def order(order_id: str) -> str:
     """Sort key of an order."""
     return f"ORDER#{order_id}"
+
+
+def order_in_book(order: Order) -> str:
+    """Where an order stands in the book: by when it was placed."""
+    return f"{SOLD}{instant(order.placed_at)}#{order.order_id}"
+
+
+def code_of(code_id: str) -> str:
+    """Sort key of a code on its account, and its place in the book while it works."""
+    return f"{CODES}{code_id}"
+
+
+def ended_code(code_id: str) -> str:
+    """Place in the book of a code that was revoked."""
+    return f"{ENDED_CODES}{code_id}"
+
+
+def use(code_id: str, subject: str) -> str:
+    """Sort key of what one learner has asked for with one code."""
+    return f"USE#{code_id}#{subject}"
+
+
+def plan(lot_id: str) -> str:
+    """Sort key of the training plan of a lot."""
+    return f"PLAN#{lot_id}"
+
+
+def happening(value: Happening) -> str:
+    """Sort key of a line of history: two at one instant are still two."""
+    unique = derived("happening", value.kind, value.actor, value.about)
+    return f"{HISTORY}{instant(value.at)}#{unique}"
 
 
 def redemption(redemption_id: str) -> str:
@@ -125,13 +187,28 @@ def submission(operation: str, key: str) -> str:
     return f"SUBMISSION#{operation}#{key}"
 
 
+def tries(day: date) -> str:
+    """Sort key of the wrong codes of one day."""
+    return f"TRIES#{day.isoformat()}"
+
+
 def seat(account_id: str, *, only: bool) -> str:
-    """Sort key of ownership: the same for all accounts where a person may own only one."""
-    return SEATS if only else f"{SEATS}#{account_id}"
+    """Sort key of belonging: the same for all accounts where a person may own only one."""
+    return SEAT if only else f"{SEAT}#{account_id}"
+
+
+def invitation(account_id: str) -> str:
+    """Sort key of being asked into an account."""
+    return f"INVITED#{account_id}"
+
+
+def terms(version: str) -> str:
+    """Sort key of terms that were accepted."""
+    return f"TERMS#{version}"
 
 
 def lot_in_book(lot: Lot, *, closed: bool = False) -> str:
-    """Where a lot stands in the book: in spending order, below the owners once it is closed."""
+    """Where a lot stands in the book: in spending order, below the members once it is closed."""
     return f"{PAST if closed else LOTS}{instant(lot.expires_at)}#{lot.lot_id}"
 
 
@@ -145,7 +222,7 @@ def redemption_in_book(redemption: Redemption) -> str:
 
 def requests_in(state: RedemptionState) -> str:
     """Prefix in the book of all requests in one state."""
-    return REQUESTS if state is RedemptionState.PENDING else f"SETTLED#{state}#"
+    return REQUESTS if state is RedemptionState.PENDING else f"{SETTLED}{state}#"
 
 
 def expiry_shard(program: str, shard: int) -> str:
@@ -161,3 +238,15 @@ def shard_of(lot_id: str) -> int:
 def due(account_id: str, lot: Lot) -> str:
     """Sort key in the worklist: when it is due, and what."""
     return f"{instant(lot.expires_at)}#{account_id}#{lot.lot_id}"
+
+
+def open_orders(program: str) -> str:
+    """Partition of the worklist with the orders that wait for the vendor; they are few."""
+    return f"{program}#ORDERS"
+
+
+def order_due(order: Order) -> str | None:
+    """Sort key in the worklist: by when, and which; None once the order is finished."""
+    if order.due_on is None:
+        return None
+    return f"{order.due_on.isoformat()}#{order.account_id}#{order.order_id}"

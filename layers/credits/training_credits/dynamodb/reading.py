@@ -76,7 +76,7 @@ def get_many(places: Sequence[tuple[str, str]]) -> list[Item]:
         return [known(item) for item in Item.batch_get(list(places), consistent_read=True)]
 
 
-def query(pk: str, within: Condition, *, index: str | None = None) -> list[Item]:
+def query(pk: str, within: Condition | None = None, *, index: str | None = None) -> list[Item]:
     """All of a range, strongly consistent, page after page."""
     with answering():
         found = Item.query(pk, within, consistent_read=True, index_name=index)
@@ -84,7 +84,12 @@ def query(pk: str, within: Condition, *, index: str | None = None) -> list[Item]
 
 
 def page(
-    pk: str, within: Condition, *, limit: int, after: Key | None, index: str | None = None
+    pk: str,
+    within: Condition,
+    *,
+    limit: int,
+    after: Key | None,
+    index: str | None = None,
 ) -> tuple[list[Item], Key | None]:
     """At most `limit` items in one query, and the key to go on from."""
     with answering():
@@ -99,6 +104,15 @@ def page(
         return [known(item) for item in found], found.last_evaluated_key
 
 
+def due_page(
+    partition: str, *, limit: int, after: Key | None
+) -> tuple[list[tuple[str, str]], Key | None]:
+    """Keys of items on the worklist in the order they are due; eventually consistent."""
+    with answering():
+        found = Item.by_work.query(partition, limit=limit, last_evaluated_key=after)
+        return [(item.pk, item.sk) for item in found], found.last_evaluated_key
+
+
 def known(item: Item) -> Item:
     """The item, if this code knows its schema."""
     if item.v > SCHEMA:
@@ -111,15 +125,17 @@ def of_kind(items: Sequence[Item], kind: type[Kind]) -> list[Kind]:
     return [item for item in items if isinstance(item, kind)]
 
 
-def cursor_of(key: Key | None) -> str | None:
-    """An opaque cursor: the sort keys only, for the partition is the reader's own."""
+def cursor_of(key: Key | None, own: str = "pk") -> str | None:
+    """An opaque cursor: all of a key but the partition, which is the reader's own."""
     if key is None:
         return None
-    places = {name: value["S"] for name, value in key.items() if name != "pk"}
+    places = {name: value["S"] for name, value in key.items() if name != own}
     return base64.urlsafe_b64encode(json.dumps(places).encode()).decode()
 
 
-def key_of(cursor: str | None, pk: str, within: dict[str, tuple[str, str]]) -> Key | None:
+def key_of(
+    cursor: str | None, partition: str, within: dict[str, tuple[str, str]], own: str = "pk"
+) -> Key | None:
     """The key a cursor stands for; one from outside these bounds is refused."""
     if cursor is None:
         return None
@@ -129,7 +145,7 @@ def key_of(cursor: str | None, pk: str, within: dict[str, tuple[str, str]]) -> K
     )
     if not fits:
         raise Refused(Reason.INVALID_CURSOR, "This cursor does not belong to this list.")
-    return {"pk": {"S": pk}, **{name: {"S": place} for name, place in places.items()}}
+    return {own: {"S": partition}, **{name: {"S": place} for name, place in places.items()}}
 
 
 def _places(cursor: str) -> dict[str, str]:

@@ -24,6 +24,8 @@ MEANINGS = (
     ("Expected `int` >=", BadInput.OUT_OF_RANGE),
     ("Expected `int` <=", BadInput.OUT_OF_RANGE),
     ("Integer value out of range", BadInput.OUT_OF_RANGE),
+    ("A day is", BadInput.OUT_OF_RANGE),
+    ("Invalid RFC3339", BadInput.NOT_ALLOWED),
     ("Expected", BadInput.WRONG_TYPE),
 )
 
@@ -37,7 +39,8 @@ def decoded(event: dict[str, Any], shape: type[T]) -> tuple[T, str]:
         return msgspec.convert(value, shape, strict=True), canonical
     except msgspec.ValidationError as error:
         message = str(error)
-        code = next(code for start, code in MEANINGS if message.startswith(start))
+        meant = (code for start, code in MEANINGS if message.startswith(start))
+        code = next(meant, BadInput.WRONG_TYPE)
         raise BadRequest(code, message) from None
     except UnicodeEncodeError:
         raise BadRequest(BadInput.MALFORMED_JSON, "The body holds half a character.") from None

@@ -25,6 +25,13 @@ def tell(envelope: Mapping[str, Any]) -> int:
     """Mail whoever should know of an event; ValueError for an envelope that is not ours."""
     ledger = wiring.ledger()
     event = wiring.event_of_envelope(envelope)
-    sent = notify(ledger, ledger, wiring.mailer(), event, settings.text("PORTAL_URL"))
+    sent = notify(
+        ledger,
+        ledger,
+        wiring.mailer(),
+        event,
+        portal_url=settings.text("PORTAL_URL"),
+        secret=settings.text("CODE_KEY"),
+    )
     observability.count("MailsSent", sent)
     return sent

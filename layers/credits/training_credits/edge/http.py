@@ -1,5 +1,6 @@
 """One API per function: a request becomes a `Call`, a no becomes a problem document."""
 
+import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
@@ -9,22 +10,20 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from training_credits.domain.errors import Forbidden, NotFound, Problem, Reason
-from training_credits.domain.model import Caller, Person
+from training_credits.domain.errors import NotFound, Problem, Reason
 from training_credits.domain.program import Program
 from training_credits.edge import observability, problems, schemas, wiring
+from training_credits.edge.callers import NOBODY, caller_of, rules_of
 from training_credits.edge.decoding import decoded
-from training_credits.edge.problems import BadInput, BadRequest, NotSignedIn
+from training_credits.edge.problems import BadInput, BadRequest
 from training_credits.edge.routes import PATH_PATTERNS, Route
-from training_credits.programs import program_named, program_names
+from training_credits.programs import program_named
+from training_credits.use_cases.people import check_terms
 from training_credits.use_cases.submit import Intent
 
 JSON = "application/json"
 KEY = re.compile(r"[\x21-\x7e]{8,128}")
 LIMIT = re.compile(r"[1-9][0-9]?|100")
-EMAIL = re.compile(schemas.EMAIL)
-NAME_MAX = 100
-YEARS = range(2000, 3000)
 SAFETY_SECONDS = 1.0
 B = TypeVar("B")
 
@@ -35,18 +34,28 @@ class Call(Generic[B]):
     def __init__(self, route: Route, event: Mapping[str, Any]) -> None:
         self.route = route
         self.event = event
-        self.caller = _caller(event)
+        self.caller = NOBODY if route.public else caller_of(event)
         self.path = _path(event)
         self.query: Mapping[str, str] = event.get("queryStringParameters") or {}
         self._body: Any = None
         self._canonical = ""
-        if route.body is not None:
+        if route.body is not None and not route.public:
             self._body, self._canonical = decoded(dict(event), route.body)
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes that were sent, over which their sender has signed."""
+        text = str(self.event.get("body") or "")
+        return base64.b64decode(text) if self.event.get("isBase64Encoded") else text.encode()
+
+    def header(self, name: str) -> str:
+        """A header by its lower-case name; empty if it was not sent."""
+        return str(self.event.get("headers", {}).get(name, ""))
 
     @property
     def program(self) -> Program:
         """The rules of the program the caller signed in to."""
-        return program_named(self.caller.program)
+        return program_named(self.caller.program, wiring.clock())
 
     @property
     def body(self) -> B:
@@ -86,7 +95,7 @@ class Call(Generic[B]):
             at = msgspec.convert(text, datetime, strict=True)
         except msgspec.ValidationError:
             at = None
-        if at is None or at.tzinfo is None or at.year not in YEARS:
+        if at is None or at.tzinfo is None or at.year not in schemas.YEARS:
             raise BadRequest(BadInput.NOT_ALLOWED, f"{name} is written like 2026-10-01T00:00:00Z.")
         return at.astimezone(UTC)
 
@@ -120,9 +129,12 @@ class Api:
             wiring.within(lambda: context.get_remaining_time_in_millis() / 1000 - SAFETY_SECONDS)
             try:
                 route, answer = self._answer_to(event)
-                return _reply(route.status, answer(Call(route, event)))
+                call = Call[Any](route, event)
+                if route.gated:
+                    check_terms(wiring.ledger(), wiring.clock, call.caller)
+                return _reply(route.status, answer(call))
             except Problem as problem:
-                return _refused(problem, _rules(event))
+                return _refused(problem, rules_of(event))
 
         return observability.observed(handle)
 
@@ -165,51 +177,19 @@ def _refused(problem: Problem, rules: problems.Rules) -> dict[str, Any]:
     return response
 
 
-def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    claims = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {}).get("claims")
-    return claims or {}
-
-
-def _rules(event: Mapping[str, Any]) -> problems.Rules:
-    """Which rule of the caller's program is behind a refusal; none for a caller without one."""
-    name = _claims(event).get("custom:program")
-    return program_named(name).rules if name in program_names() else {}
-
-
-def _caller(event: Mapping[str, Any]) -> Caller:
-    """The verified token, and nothing else, says who calls."""
-    claims = _claims(event)
-    if not claims.get("sub") or not claims.get("email"):
-        raise NotSignedIn(BadInput.NOT_SIGNED_IN, "Sign in first.")
-    if str(claims.get("email_verified")).lower() != "true":
-        raise Forbidden(Reason.EMAIL_NOT_VERIFIED, "Verify your e-mail address first.")
-    if not EMAIL.fullmatch(str(claims["email"])):
-        raise Forbidden(Reason.EMAIL_NOT_USABLE, "Sign in with an e-mail address in plain ASCII.")
-    if claims.get("custom:program") not in program_names():
-        raise Forbidden(Reason.PROGRAM_UNKNOWN, "Your sign-in belongs to no known program.")
-    email = str(claims["email"]).lower()
-    # API Gateway writes a list as "[a b]": a group's name must have no blank in it.
-    groups = str(claims.get("cognito:groups", "")).strip("[]").split()
-    return Caller(
-        person=Person(
-            subject=str(claims["sub"]), email=email, name=_one_line(claims.get("name")) or email
-        ),
-        program=str(claims["custom:program"]),
-        groups=frozenset(groups),
-    )
-
-
-def _one_line(name: object) -> str:
-    """A name as it may stand in a mail: what cannot be seen is left out."""
-    shown = "".join(c if c.isprintable() else " " for c in str(name or ""))
-    return " ".join(shown.split())[:NAME_MAX].strip()
-
-
 NOT_FOUND = {
     "account": Reason.ACCOUNT_NOT_FOUND,
     "order": Reason.ORDER_NOT_FOUND,
     "redemption": Reason.REDEMPTION_NOT_FOUND,
-    "email": Reason.OWNER_NOT_FOUND,
+    "lot": Reason.LOT_NOT_FOUND,
+    "code": Reason.CODE_NOT_FOUND,
+    "email": Reason.MEMBER_NOT_FOUND,
+}
+
+
+WRITTEN = {
+    "month": "month is written like 2026-10.",
+    "role": "role is account_manager or advisor.",
 }
 
 
@@ -221,7 +201,7 @@ def _path(event: Mapping[str, Any]) -> dict[str, str]:
             continue
         if name in NOT_FOUND:
             raise NotFound(NOT_FOUND[name], f"There is no such {name} for you.")
-        raise BadRequest(BadInput.NOT_ALLOWED, f"{name} is written like 2026-10.")
+        raise BadRequest(BadInput.NOT_ALLOWED, WRITTEN[name])
     return found
 
 

@@ -29,6 +29,7 @@ class BadInput(StrEnum):
     KEY_INVALID = "idempotency_key_invalid"
     NOT_SIGNED_IN = "not_signed_in"
     ROUTE_UNKNOWN = "route_unknown"
+    SIGNATURE_INVALID = "signature_invalid"
 
 
 class BadRequest(errors.Problem):
@@ -47,6 +48,7 @@ STATUS: dict[type[errors.Problem], tuple[HTTPStatus, str]] = {
     errors.NotFound: (HTTPStatus.NOT_FOUND, "Not found"),
     errors.Conflict: (HTTPStatus.CONFLICT, "Conflict"),
     errors.Refused: (HTTPStatus.UNPROCESSABLE_ENTITY, "Refused"),
+    errors.Throttled: (HTTPStatus.TOO_MANY_REQUESTS, "Too often"),
     errors.Unavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "Try again"),
 }
 

@@ -7,10 +7,20 @@ from functools import cache
 from typing import Any
 
 from training_credits.domain.errors import Reason, Refused
+from training_credits.domain.model import Card
 from training_credits.dynamodb import stream
 from training_credits.dynamodb.ledger import PATIENCE_SECONDS, DynamoLedger
 from training_credits.edge import settings
-from training_credits.ports import Bus, Event, Mailer, Payment, Payments
+from training_credits.ports import (
+    Bus,
+    Event,
+    Mailer,
+    Payment,
+    PaymentNews,
+    PaymentRequest,
+    Payments,
+    SignatureInvalid,
+)
 
 _invocation: dict[str, Callable[[], float]] = {}
 
@@ -62,31 +72,51 @@ def mailer() -> Mailer:
     return Ses(settings.text("MAIL_FROM"))
 
 
+@cache
 def payments() -> Payments:
-    """The payment provider this deployment has chosen."""
-    return PROVIDERS[os.environ.get("PAYMENTS", "none")]()
+    """The payment provider this deployment has chosen; its library is large, so only if needed."""
+    return PROVIDERS[settings.text("PAYMENTS")]()
+
+
+def _stripe() -> Payments:
+    from training_credits.payments.stripe import StripePayments  # noqa: PLC0415
+
+    return StripePayments(
+        settings.text("STRIPE_API_KEY"),
+        settings.text("STRIPE_WEBHOOK_SECRET"),
+        os.environ.get("STRIPE_API_BASE") or None,
+    )
 
 
 class NoPayments:
     """Until a provider is chosen, nothing can be bought by card."""
 
-    def charge(self, order_id: str, amount_minor: int, currency: str) -> Payment:
+    def open(self, request: PaymentRequest) -> Payment:
         """Refuses, and takes nothing."""
-        raise Refused(
-            Reason.PAYMENTS_UNAVAILABLE,
-            "Card payments are not set up.",
-            order=order_id,
-            amount_minor=amount_minor,
-            currency=currency,
-        )
+        raise _unavailable(request)
+
+    def show(self, payment_id: str) -> Payment:
+        """There is none."""
+        raise _unavailable(payment_id)
+
+    def pay(self, payment_id: str, card: Card) -> Payment:
+        """Refuses, and takes nothing."""
+        raise _unavailable(payment_id, card)
+
+    def keep(self, account_id: str, program: str, customer_id: str | None, method_id: str) -> Card:
+        """Refuses, and keeps nothing."""
+        raise _unavailable(account_id, program, customer_id, method_id)
+
+    def cancel(self, payment_id: str) -> None:
+        """Nothing is open that could be paid."""
+
+    def heard(self, body: bytes, signature: str) -> PaymentNews | None:
+        """Nobody may tell us anything."""
+        raise SignatureInvalid(len(body), len(signature))
 
 
-class StandInPayments:
-    """Pays at once without a card: for laptops and tests."""
-
-    def charge(self, order_id: str, amount_minor: int, currency: str) -> Payment:
-        """The payment is named after the order, so that a retry finds the same one."""
-        return Payment(payment_id=f"stand-in-{order_id}-{amount_minor}{currency}")
+def _unavailable(*_: object) -> Refused:
+    return Refused(Reason.PAYMENTS_UNAVAILABLE, "Card payments are not set up.")
 
 
-PROVIDERS: dict[str, Callable[[], Payments]] = {"none": NoPayments, "stand-in": StandInPayments}
+PROVIDERS: dict[str, Callable[[], Payments]] = {"none": NoPayments, "stripe": _stripe}

@@ -1,10 +1,15 @@
-"""What each vendor says: a TOML file each, read once; a rule we do not know is refused."""
+"""What each vendor says: a TOML file each, read once; a rule we do not know is refused.
+
+`cisco.toml` is what holds now. What held earlier stays beside it, as `cisco-until-<last day>.toml`:
+what was decided by it keeps its version, by which anybody can check the decision.
+"""
 
 import tomllib
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -12,33 +17,58 @@ from training_credits.domain.errors import NotFound, Reason
 from training_credits.domain.program import Program
 
 
+def program_named(name: str, at: datetime) -> Program:
+    """The rules of this program in force at an instant; NotFound for a name no file has.
+
+    Before its first version a program is what that version says.
+    """
+    versions = program_versions(name)
+    in_force = [each for each in versions if each.effective_from <= each.today(at)]
+    return in_force[-1] if in_force else versions[0]
+
+
 @cache
-def program_named(name: str) -> Program:
-    """The program of this id; NotFound for a name no file has."""
-    if name not in program_names():
+def program_versions(name: str) -> tuple[Program, ...]:
+    """Every version of a program, oldest first."""
+    found = [read(text, stem) for stem, text in _texts() if stem.partition("-")[0] == name]
+    if not found:
         raise NotFound(Reason.PROGRAM_UNKNOWN, "There is no such program.")
-    program = read((files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
-    if program.id != name:
-        raise ValueError(f"{name}.toml calls itself {program.id}")
-    return program
+    return tuple(sorted(found, key=lambda each: each.effective_from))
 
 
 @cache
 def program_names() -> tuple[str, ...]:
     """The ids of all programs, sorted."""
-    names = (entry.name for entry in files(__name__).iterdir())
-    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+    return tuple(sorted({stem.partition("-")[0] for stem, _ in _texts()}))
 
 
-def read(text: str) -> Program:
+@cache
+def _texts() -> tuple[tuple[str, str], ...]:
+    """File name without its ending, and text, of every program file."""
+    entries = sorted(files(__name__).iterdir(), key=lambda entry: entry.name)
+    return tuple(
+        (entry.name.removesuffix(".toml"), entry.read_text(encoding="utf-8"))
+        for entry in entries
+        if entry.name.endswith(".toml")
+    )
+
+
+def read(text: str, stem: str | None = None) -> Program:
     """A program from its TOML text; ValueError names what is missing, wrong or unknown."""
     raw = tomllib.loads(text)
     _check_known(raw, Program, "program")
-    return msgspec.convert(raw, Program, strict=True)
+    program = msgspec.convert(raw, Program, strict=True)
+    if stem is not None and program.id != stem.partition("-")[0]:
+        raise ValueError(f"{stem}.toml calls itself {program.id}")
+    return program
 
 
 def _check_known(value: Any, kind: Any, path: str) -> None:
     """A misspelt rule must not be silently without effect."""
+    if get_origin(kind) is dict and isinstance(value, dict):
+        for name, inner in value.items():
+            _check_known(inner, get_args(kind)[1], f"{path}.{name}")
+        return
     for candidate in (kind, *get_args(kind)):
         if isinstance(value, list):
             for item in value:

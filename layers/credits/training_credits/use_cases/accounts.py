@@ -1,16 +1,32 @@
-"""Accounts, their owners, and their redemption codes."""
+"""Accounts: opened, edited, read; and what the vendor sets on them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from training_credits.domain import codes
 from training_credits.domain.change import Change
 from training_credits.domain.decisions import accounts as decisions
-from training_credits.domain.decisions.rights import account_not_found, check_may_read, check_owns
+from training_credits.domain.decisions import plans
+from training_credits.domain.decisions.rights import check_book
+from training_credits.domain.errors import NotFound, Reason
 from training_credits.domain.identity import derived
-from training_credits.domain.model import Account, Approval, Book, Caller
-from training_credits.ports import Clock, Depth, Ledger
+from training_credits.domain.model import (
+    Account,
+    AccountKind,
+    Agreement,
+    Approval,
+    Book,
+    Caller,
+    Contact,
+    Happening,
+    Lot,
+    Permission,
+    PlanItem,
+)
+from training_credits.ports import Clock, Depth, Ledger, Page
 from training_credits.programs import program_named
+from training_credits.use_cases.people import check_free
+from training_credits.use_cases.rights import check_right
 from training_credits.use_cases.submit import Intent, carry_out, until_fresh
 
 
@@ -20,6 +36,7 @@ def open_account(
     intent: Intent,
     *,
     name: str | None,
+    kind: AccountKind,
     approval: Approval | None,
     owner: str | None,
 ) -> str:
@@ -28,11 +45,15 @@ def open_account(
     account_id = derived("account", caller.program, caller.person.subject, intent.key)
 
     def decide(now: datetime) -> tuple[Account, Change]:
+        program = program_named(caller.program, now)
+        if owner is not None:
+            check_free(ledger, program, owner)
         return decisions.open_account(
-            program_named(caller.program),
+            program,
             caller,
             account_id=account_id,
             name=name,
+            kind=kind,
             approval=approval,
             owner=owner,
             now=now,
@@ -41,22 +62,10 @@ def open_account(
     return carry_out(ledger, clock, intent, decide)
 
 
-def read_account(ledger: Ledger, caller: Caller, account_id: str) -> Book:
-    """The account with its owners and all its lots, in one query."""
-    return check_may_read(ledger.book(caller.program, account_id, Depth.PAST), caller)
-
-
-def check_reader(ledger: Ledger, caller: Caller, account_id: str) -> None:
-    """One read: ownership for customers, the account itself for operators."""
-    if caller.operates:
-        check_may_read(ledger.book(caller.program, account_id, Depth.FUNDS), caller)
-    elif not ledger.owns(caller.program, account_id, caller.person.email):
-        raise account_not_found()
-
-
-def own_accounts(ledger: Ledger, caller: Caller) -> tuple[str, ...]:
-    """Ids of the accounts the caller owns."""
-    return ledger.accounts_of(caller.program, caller.person.email)
+def read_account(ledger: Ledger, clock: Clock, caller: Caller, account_id: str) -> Book:
+    """The account with its members and all its lots, in one query."""
+    book = ledger.book(caller.program, account_id, Depth.PAST)
+    return check_book(program_named(caller.program, clock()), book, caller, Permission.READ)
 
 
 def edit_account(
@@ -67,78 +76,121 @@ def edit_account(
     *,
     name: str | None,
     approval: Approval | None,
+    four_eyes: bool | None,
 ) -> Book:
-    """Change the name or the way to approve; returns the account as it is afterwards."""
+    """Change name, way to approve, four eyes; returns the account as it is afterwards."""
 
-    def attempt(_: datetime) -> Book:
-        book = _owned(ledger, caller, account_id)
+    def attempt(now: datetime) -> Book:
+        program = program_named(caller.program, now)
+        found = ledger.book(caller.program, account_id, Depth.MEMBERS)
+        book = check_book(program, found, caller, Permission.EDIT)
+        if (name, approval, four_eyes) == (None, None, None):
+            return book
         change = decisions.edit_account(
-            program_named(caller.program), book, caller, name=name, approval=approval
+            program, book, caller, name=name, approval=approval, four_eyes=four_eyes, now=now
         )
         ledger.commit(change)
         account = book.account
-        edited = replace(account, name=name or account.name, approval=approval or account.approval)
+        edited = replace(
+            account,
+            name=name or account.name,
+            approval=approval or account.approval,
+            four_eyes=account.four_eyes if four_eyes is None else four_eyes,
+        )
         return replace(book, account=edited)
 
     return until_fresh(clock, attempt)
 
 
-def add_owner(ledger: Ledger, clock: Clock, intent: Intent, account_id: str, email: str) -> str:
-    """Give somebody equal rights, by the address they sign in with."""
-    caller = intent.caller
+def name_contact(
+    ledger: Ledger, clock: Clock, caller: Caller, account_id: str, contact: Contact
+) -> Account:
+    """Say who at the vendor is there for the account."""
 
-    def decide(now: datetime) -> tuple[str, Change]:
-        book = _owned(ledger, caller, account_id)
-        return email, decisions.add_owner(program_named(caller.program), book, caller, email, now)
+    def attempt(now: datetime) -> Account:
+        account = check_right(ledger, clock, caller, account_id, Permission.SELL)
+        after, change = decisions.name_contact(account, caller, contact, now)
+        ledger.commit(change)
+        return after
 
-    return carry_out(ledger, clock, intent, decide)
-
-
-def remove_owner(ledger: Ledger, clock: Clock, caller: Caller, account_id: str, email: str) -> None:
-    """Take the rights away, at once."""
-
-    def attempt(_: datetime) -> None:
-        book = _owned(ledger, caller, account_id)
-        ledger.commit(decisions.remove_owner(program_named(caller.program), book, caller, email))
-
-    until_fresh(clock, attempt)
+    return until_fresh(clock, attempt)
 
 
-def issue_code(
+def set_agreement(
     ledger: Ledger,
     clock: Clock,
-    intent: Intent,
-    *,
+    caller: Caller,
     account_id: str,
-    lot_id: str | None,
-    secret: str,
-) -> str:
-    """Make the redemption code and return it: the only time it is seen in clear.
+    *,
+    percent: int,
+    starts_on: date,
+    ends_on: date,
+    success_plan: str | None,
+) -> Agreement:
+    """What was negotiated with the account."""
 
-    The kept answer does not hold it; a replay derives the same code again.
-    """
-    caller = intent.caller
-    code = codes.derive(
-        secret, caller.program, account_id, lot_id or "", caller.person.subject, intent.key
-    )
-
-    def decide(now: datetime) -> tuple[str, Change]:
-        book = _owned(ledger, caller, account_id)
-        hint = code[-codes.HINT_LENGTH :]
-        change = decisions.issue_code(
-            program_named(caller.program),
-            book,
+    def attempt(now: datetime) -> Agreement:
+        account = check_right(ledger, clock, caller, account_id, Permission.SELL)
+        agreement, change = decisions.set_agreement(
+            program_named(caller.program, now),
+            account,
             caller,
-            digest=codes.digest(secret, caller.program, code),
-            hint=hint,
-            lot_id=lot_id,
+            percent=percent,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            success_plan=success_plan,
             now=now,
         )
-        return hint, change
+        ledger.commit(change)
+        return agreement
 
-    carry_out(ledger, clock, intent, decide)
-    return codes.shown(code)
+    return until_fresh(clock, attempt)
 
 
-def _owned(ledger: Ledger, caller: Caller, account_id: str) -> Book:
-    return check_owns(ledger.book(caller.program, account_id, Depth.OWNERS), caller)
+def history(
+    ledger: Ledger,
+    clock: Clock,
+    caller: Caller,
+    account_id: str,
+    *,
+    cursor: str | None,
+    limit: int,
+) -> Page[Happening]:
+    """What happened to the account beside credits moving, oldest first."""
+    check_right(ledger, clock, caller, account_id, Permission.STATE)
+    return ledger.history(caller.program, account_id, cursor, limit)
+
+
+def read_plan(
+    ledger: Ledger, clock: Clock, caller: Caller, account_id: str, lot_id: str
+) -> tuple[Lot, tuple[PlanItem, ...]]:
+    """The training plan of a lot."""
+    check_right(ledger, clock, caller, account_id, Permission.READ)
+    return _lot(ledger, caller, account_id, lot_id), ledger.plan(caller.program, account_id, lot_id)
+
+
+def change_plan(
+    ledger: Ledger,
+    clock: Clock,
+    caller: Caller,
+    account_id: str,
+    lot_id: str,
+    items: Sequence[PlanItem],
+) -> tuple[Lot, tuple[PlanItem, ...]]:
+    """Replace the training plan of a lot (CI-10)."""
+
+    def attempt(now: datetime) -> tuple[Lot, tuple[PlanItem, ...]]:
+        account = check_right(ledger, clock, caller, account_id, Permission.PLAN)
+        lot = _lot(ledger, caller, account_id, lot_id)
+        program = program_named(caller.program, now)
+        ledger.commit(plans.plan(program, account, caller, lot, items, now))
+        return lot, tuple(items)
+
+    return until_fresh(clock, attempt)
+
+
+def _lot(ledger: Ledger, caller: Caller, account_id: str, lot_id: str) -> Lot:
+    lot = ledger.lot(caller.program, account_id, lot_id)
+    if lot is None:
+        raise NotFound(Reason.LOT_NOT_FOUND, "The account has no such lot.")
+    return lot

@@ -6,15 +6,24 @@ from datetime import datetime
 from functools import partial
 
 from training_credits.domain.decisions import redemption as decisions
-from training_credits.domain.decisions.rights import check_may_read, check_owns
+from training_credits.domain.decisions.rights import check_book, still
 from training_credits.domain.errors import Problem, Reason, Refused
 from training_credits.domain.identity import derived
-from training_credits.domain.model import Book, Caller, Redemption, RedemptionState, Verdict
+from training_credits.domain.model import (
+    Book,
+    Caller,
+    Permission,
+    Redemption,
+    RedemptionState,
+    Verdict,
+)
 from training_credits.ports import Clock, Depth, Ledger, Page, Replayed
+from training_credits.programs import program_named
 from training_credits.use_cases.redeem import redemption_not_found
+from training_credits.use_cases.rights import check_right
 from training_credits.use_cases.submit import Intent, key_reused, until_fresh
 
-FOR_THE_WHOLE_BATCH = frozenset({Reason.ACCOUNT_NOT_FOUND, Reason.KEY_REUSED, Reason.OWNER_ONLY})
+FOR_THE_WHOLE_BATCH = frozenset({Reason.ACCOUNT_NOT_FOUND, Reason.KEY_REUSED, Reason.NOT_PERMITTED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +37,7 @@ class Outcome:
 
 def list_requests(
     ledger: Ledger,
+    clock: Clock,
     caller: Caller,
     account_id: str,
     *,
@@ -36,7 +46,7 @@ def list_requests(
     limit: int,
 ) -> Page[Redemption]:
     """Requests in one state, oldest first (AT-28, AT-30)."""
-    check_may_read(ledger.book(caller.program, account_id, Depth.OWNERS), caller)
+    check_right(ledger, clock, caller, account_id, Permission.READ)
     return ledger.requests(caller.program, account_id, state, cursor, limit)
 
 
@@ -57,7 +67,7 @@ def decide(
     """
 
     def decided(redemption_id: str, now: datetime) -> Redemption:
-        book = _owned(ledger, intent, account_id)
+        book = _decidable(ledger, intent, account_id, now)
         (before,) = _find(ledger, book, [redemption_id])
         if before.state is not RedemptionState.PENDING:
             return _decided_before(ledger, intent, before)
@@ -91,7 +101,7 @@ def _check_batch(
 
     Of a batch that comes again, some is decided: there each request speaks for itself.
     """
-    book = _owned(ledger, intent, account_id)
+    book = _decidable(ledger, intent, account_id, clock())
     asked = _find(ledger, book, redemption_ids)
     earlier = intent.earlier(ledger)
     if earlier is not None:
@@ -114,9 +124,11 @@ def _check_sum(book: Book, asked: Sequence[Redemption], now: datetime) -> None:
         )
 
 
-def _owned(ledger: Ledger, intent: Intent, account_id: str) -> Book:
-    book = ledger.book(intent.caller.program, account_id, Depth.REQUESTS)
-    return check_owns(book, intent.caller)
+def _decidable(ledger: Ledger, intent: Intent, account_id: str, now: datetime) -> Book:
+    caller = intent.caller
+    book = ledger.book(caller.program, account_id, Depth.REQUESTS)
+    program = program_named(caller.program, now)
+    return check_book(program, book, caller, Permission.DECIDE)
 
 
 def _find(ledger: Ledger, book: Book, redemption_ids: Sequence[str]) -> list[Redemption]:
@@ -142,10 +154,14 @@ def _settle(
     now: datetime,
 ) -> Redemption:
     owner, decision = intent.caller.person, _decision(intent)
+    program = program_named(intent.caller.program, now)
+    guard = still(program, intent.caller, Permission.DECIDE)
     if verdict is Verdict.APPROVE:
-        after, change = decisions.approve(book, before, owner, now, decision=decision)
+        after, change = decisions.approve(book, before, owner, now, decision=decision, still=guard)
     else:
-        after, change = decisions.deny(book, before, owner, now, decision=decision, note=note)
+        after, change = decisions.deny(
+            book, before, owner, now, decision=decision, note=note, still=guard
+        )
     submission = intent.submission("", now, repeatable=True)
     try:
         ledger.commit(replace(change, submission=submission))

@@ -1,19 +1,32 @@
 """Telling people what happened to their credits."""
 
+from collections.abc import Callable
+
+from training_credits.domain import codes
+from training_credits.domain.decisions.purchase import CARD, first_code
+from training_credits.domain.model import Book, OrderState, Permission, Role
+from training_credits.domain.program import Program
 from training_credits.mails import written
 from training_credits.ports import Depth, Event, Ledger, Mail, Mailer, Outbox
+from training_credits.programs import program_named
 
-TO_OWNERS = frozenset({"RedemptionRequested", "CreditsExpired"})
-TO_LEARNER = frozenset({"RedemptionApproved", "RedemptionDenied"})
-TO_BUYER = frozenset({"OrderActivated"})
+Recipients = Callable[[Event, Program, Book], set[str]]
 
 
-def notify(ledger: Ledger, outbox: Outbox, mailer: Mailer, event: Event, portal_url: str) -> int:
+def notify(
+    ledger: Ledger,
+    outbox: Outbox,
+    mailer: Mailer,
+    event: Event,
+    *,
+    portal_url: str,
+    secret: str,
+) -> int:
     """Mail whoever should know, each at most once per event; returns how many mails went out."""
     facts = {**event.facts, "account": event.account_id, "portal": portal_url}
     sent, errors = 0, []
-    for address in _recipients(ledger, event):
-        subject, text = written(event.type, facts)
+    for kind, address in _mails(ledger, event):
+        subject, text = written(kind, {**facts, **_added(ledger, kind, event, secret)})
         mail = Mail(to=address, subject=subject, text=text)
         try:
             sent += _send_once(outbox, mailer, event.program, f"{event.id}#{address}", mail)
@@ -22,6 +35,16 @@ def notify(ledger: Ledger, outbox: Outbox, mailer: Mailer, event: Event, portal_
     if errors:
         raise ExceptionGroup("mails that could not be handed over", errors)
     return sent
+
+
+def _added(ledger: Ledger, kind: str, event: Event, secret: str) -> dict[str, str]:
+    """The code that comes with an order, and its end: in its buyer's mail only (SF-11)."""
+    if kind != "OrderActivatedWithCode":
+        return {}
+    order_id = str(event.facts["order"])
+    lot = ledger.lot(event.program, event.account_id, order_id)
+    text = first_code(secret, event.program, order_id)
+    return {"code": codes.shown(text), "expires_on": lot.expires_on.isoformat() if lot else ""}
 
 
 def _send_once(outbox: Outbox, mailer: Mailer, program: str, message_id: str, mail: Mail) -> bool:
@@ -36,12 +59,116 @@ def _send_once(outbox: Outbox, mailer: Mailer, program: str, message_id: str, ma
     return True
 
 
-def _recipients(ledger: Ledger, event: Event) -> tuple[str, ...]:
-    if event.type in TO_OWNERS:
-        book = ledger.book(event.program, event.account_id, Depth.OWNERS)
-        return tuple(owner.email for owner in book.owners) if book else ()
-    if event.type in TO_LEARNER:
-        return (str(event.facts["learner_email"]),)
-    if event.type in TO_BUYER:
-        return (str(event.facts["buyer_email"]),)
-    return ()
+def _mails(ledger: Ledger, event: Event) -> list[tuple[str, str]]:
+    """Which mail goes to whom; a person gets one mail for an event, the first that fits."""
+    mailed = MAILS.get(event.type, ())
+    if not mailed:
+        return []
+    book = ledger.book(event.program, event.account_id, Depth.MEMBERS)
+    program = program_named(event.program, event.at)
+    found: dict[str, str] = {}
+    for kind, recipients in mailed:
+        for address in sorted(recipients(event, program, book) if book else ()):
+            found.setdefault(address, kind)
+    return [(kind, address) for address, kind in found.items()]
+
+
+def _who_decide(_: Event, program: Program, book: Book) -> set[str]:
+    deciding = program.who_may(Permission.DECIDE)
+    return {m.email for m in book.members if m.active and m.role in deciding}
+
+
+def _who_are_told(_: Event, program: Program, book: Book) -> set[str]:
+    """Everybody on the customer's side who sees the account."""
+    reading = program.who_may(Permission.READ)
+    return {m.email for m in book.members if m.active and m.role in reading}
+
+
+def _learner(event: Event, _: Program, __: Book) -> set[str]:
+    return {str(event.facts["learner_email"])}
+
+
+def _buyer(event: Event, _: Program, book: Book) -> set[str]:
+    """Whoever bought; of an order the vendor entered, the owners.
+
+    Before any of them has signed in, those whom the vendor named as owners.
+    """
+    buyer = str(event.facts["buyer_email"])
+    if book.member(buyer) is not None:
+        return {buyer}
+    named = (member for member in book.members if member.role is Role.OWNER)
+    return {member.email for member in book.owners or named}
+
+
+def _withdrawn_for(event: Event, program: Program, book: Book) -> set[str]:
+    """The buyer, unless they cancelled it themselves."""
+    own = event.facts["by"] == event.facts["buyer_email"]
+    return set() if own else _buyer(event, program, book)
+
+
+def _coded(event: Event, program: Program, book: Book) -> set[str]:
+    """The buyer, if they may share a code; else the owners, who may."""
+    if not program.codes.mailed:
+        return set()
+    sharing = program.who_may(Permission.SHARE)
+    buyers = {book.member(address) for address in _buyer(event, program, book)}
+    may = {member.email for member in buyers if member and member.role in sharing}
+    return may or _owners(event, program, book)
+
+
+def _account_manager(_: Event, __: Program, book: Book) -> set[str]:
+    contact = book.account.contact(Role.ACCOUNT_MANAGER)
+    return {contact.email} if contact else set()
+
+
+def _activating(event: Event, program: Program, book: Book) -> set[str]:
+    """Operations, where an invoice is all that was waited for (CI-12)."""
+    channel = program.purchase.channels.get(str(event.facts["channel"]))
+    following = channel.next(OrderState.INVOICED) if channel else None
+    waits = following is OrderState.ACTIVATED
+    return _operations(event, program, book) if waits else set()
+
+
+def _accepting(event: Event, program: Program, book: Book) -> set[str]:
+    """Operations, where a quote was accepted; a card is not theirs to wait for."""
+    return set() if event.facts["channel"] == CARD else _operations(event, program, book)
+
+
+def _operations(_: Event, program: Program, __: Book) -> set[str]:
+    return {program.operations}
+
+
+def _owners(_: Event, __: Program, book: Book) -> set[str]:
+    return {member.email for member in book.owners}
+
+
+def _other_owners(event: Event, program: Program, book: Book) -> set[str]:
+    """Nobody is told of their own coming or going."""
+    return _owners(event, program, book) - {str(event.facts["email"])}
+
+
+def _invited(event: Event, _: Program, __: Book) -> set[str]:
+    return {str(event.facts["email"])}
+
+
+MAILS: dict[str, tuple[tuple[str, Recipients], ...]] = {
+    "RedemptionRequested": (("RedemptionRequested", _who_decide),),
+    "RedemptionApproved": (("RedemptionApproved", _learner),),
+    "RedemptionDenied": (("RedemptionDenied", _learner),),
+    "CreditsExpired": (("CreditsExpired", _who_decide),),
+    "MemberInvited": (("MemberInvited", _invited),),
+    "MemberJoined": (("MemberJoined", _other_owners),),
+    "MemberRemoved": (("MemberRemoved", _other_owners),),
+    "OrderRequested": (("OrderRequested", _operations),),
+    "OrderQuoted": (("OrderQuoted", _buyer),),
+    "OrderAccepted": (("OrderAccepted", _accepting),),
+    "OrderInvoiced": (("OrderInvoiced", _activating),),
+    "OrderCancelled": (("OrderCancelled", _withdrawn_for),),
+    "OrderPaymentFailed": (("OrderPaymentFailed", _buyer),),
+    "OrderActivated": (
+        ("OrderActivatedWithCode", _coded),
+        ("OrderActivated", _buyer),
+        ("OrderActivatedForManager", _account_manager),
+        ("OrderActivatedForAccount", _who_are_told),
+    ),
+}

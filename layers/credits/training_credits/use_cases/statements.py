@@ -4,11 +4,11 @@ from datetime import datetime
 
 from training_credits.domain.calendar import month_bounds
 from training_credits.domain.errors import Reason, Refused
-from training_credits.domain.model import Caller, Entry
+from training_credits.domain.model import Caller, Entry, Permission
 from training_credits.domain.statement import Statement, state, unbooked
 from training_credits.ports import Clock, Ledger, Page
 from training_credits.programs import program_named
-from training_credits.use_cases.accounts import check_reader
+from training_credits.use_cases.rights import check_right
 
 PAGE = 1_000
 PAGES_MAX = 20
@@ -17,6 +17,7 @@ EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 def transactions(
     ledger: Ledger,
+    clock: Clock,
     caller: Caller,
     account_id: str,
     *,
@@ -28,7 +29,7 @@ def transactions(
     """Entries of [start, end), oldest first, at most `limit` of them."""
     if start >= end:
         raise _reversed()
-    check_reader(ledger, caller, account_id)
+    check_right(ledger, clock, caller, account_id, Permission.STATE)
     return ledger.entries(caller.program, account_id, start, end, cursor, limit)
 
 
@@ -40,11 +41,11 @@ def monthly_statement(
     What has ended and is not booked yet is stated as the sweep will book it.
     """
     now = clock()
-    program = program_named(caller.program)
+    program = program_named(caller.program, now)
     start, end = month_bounds(year, month, program.time_zone)
     if start > now:
         raise Refused(Reason.PERIOD_IN_FUTURE, "This month has not begun.")
-    check_reader(ledger, caller, account_id)
+    check_right(ledger, clock, caller, account_id, Permission.STATE)
     entries = _all_entries(ledger, caller.program, account_id, EPOCH, end)
     lots = ledger.lots(caller.program, account_id)
     due = [e for e in unbooked(account_id, entries, lots, now) if e.at < end]
@@ -52,12 +53,18 @@ def monthly_statement(
 
 
 def all_transactions(
-    ledger: Ledger, caller: Caller, account_id: str, *, start: datetime, end: datetime
+    ledger: Ledger,
+    clock: Clock,
+    caller: Caller,
+    account_id: str,
+    *,
+    start: datetime,
+    end: datetime,
 ) -> Page[Entry]:
     """Every entry of [start, end), for an export that must not end in the middle (AT-21)."""
     if start >= end:
         raise _reversed()
-    check_reader(ledger, caller, account_id)
+    check_right(ledger, clock, caller, account_id, Permission.STATE)
     return Page(items=_all_entries(ledger, caller.program, account_id, start, end))
 
 

@@ -6,19 +6,29 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from training_credits.domain.change import (
-    AddOwner,
     Change,
-    IssueCode,
+    Invite,
     OpenAccount,
-    StillOwner,
+    StillMember,
+    TakeSalesOrder,
     TakeSeat,
 )
-from training_credits.domain.decisions import accounts, rights
-from training_credits.domain.errors import Conflict, Problem, Reason, Refused, Stale, Unavailable
+from training_credits.domain.decisions import people, purchase, rights
+from training_credits.domain.errors import (
+    Conflict,
+    Forbidden,
+    NotFound,
+    Problem,
+    Reason,
+    Refused,
+    Stale,
+    Unavailable,
+)
 from training_credits.domain.model import Caller, Submission
-from training_credits.ports import Clock, Ledger, Replayed
+from training_credits.ports import Clock, Identity, Ledger, Replayed
 
 ATTEMPTS_MAX = 5
+RIGHTS_LOST = frozenset({Reason.ACCOUNT_NOT_FOUND, Reason.NOT_PERMITTED, Reason.OPERATOR_ONLY})
 T = TypeVar("T")
 
 
@@ -35,6 +45,11 @@ class Intent:
     key: str
     digest: str
     render: Callable[[Any], str]
+
+    @property
+    def identity(self) -> Identity:
+        """Under which it cannot be carried out twice."""
+        return Identity(subject=self.caller.person.subject, operation=self.operation, key=self.key)
 
     def submission(self, answer: str, at: datetime, *, repeatable: bool = False) -> Submission:
         """What the ledger keeps of it, in the same transaction as the effect."""
@@ -56,8 +71,7 @@ class Intent:
 
     def earlier(self, ledger: Ledger) -> Submission | None:
         """What was carried out under this key before."""
-        person = self.caller.person
-        return ledger.submission(self.caller.program, person.subject, self.operation, self.key)
+        return ledger.submission(self.caller.program, self.identity)
 
 
 def key_reused() -> Conflict:
@@ -80,8 +94,10 @@ def carry_out(
         return until_fresh(clock, attempt)
     except Replayed as replay:
         return intent.answer_of(replay.submission)
-    except (Refused, Conflict):
-        earlier = intent.earlier(ledger)
+    except (Refused, Conflict, NotFound, Forbidden) as problem:
+        # Whoever has lost their rights on the account gets nothing of it again.
+        gone = problem.reason in RIGHTS_LOST
+        earlier = None if gone else intent.earlier(ledger)
         if earlier is None:
             raise
         return intent.answer_of(earlier)
@@ -102,11 +118,13 @@ def until_fresh(clock: Clock, attempt: Callable[[datetime], T]) -> T:
 def _final(write: object) -> Problem | None:
     """Guards whose failure no second look can mend."""
     match write:
-        case TakeSeat() | AddOwner() | OpenAccount():
-            return accounts.already_owner()
-        case IssueCode():
-            return accounts.code_exists()
-        case StillOwner():
+        case TakeSeat() | OpenAccount():
+            return people.already_owner()
+        case Invite():
+            return people.already_member()
+        case TakeSalesOrder():
+            return purchase.number_in_use()
+        case StillMember():
             return rights.account_not_found()
         case _:
             return None

@@ -1,21 +1,30 @@
-"""Opening and editing accounts, their owners, and their redemption code."""
+"""Opening and editing accounts; what the vendor sets on them: contacts, agreement."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from training_credits.domain import change as c
-from training_credits.domain.errors import Conflict, Forbidden, NotFound, Reason, Refused
+from training_credits.domain.decisions.noting import change_of, noted
+from training_credits.domain.decisions.people import check_role
+from training_credits.domain.decisions.rights import still
+from training_credits.domain.errors import Forbidden, Reason, Refused
 from training_credits.domain.model import (
     Account,
+    AccountKind,
+    Agreement,
     Approval,
     Book,
     Caller,
-    Code,
-    CodeScope,
-    Owner,
+    Contact,
+    HappeningKind,
+    Member,
+    MemberState,
+    Permission,
+    Role,
 )
 from training_credits.domain.program import Onboarding, Program
 
-OWNERS_MAX = 20
+NAME_MAX = 100
 
 
 def open_account(
@@ -24,51 +33,157 @@ def open_account(
     *,
     account_id: str,
     name: str | None,
+    kind: AccountKind,
     approval: Approval | None,
     owner: str | None,
     now: datetime,
 ) -> tuple[Account, c.Change]:
     """Open an account whose first owner is its creator, or whom an operator names (AT-01 to 03)."""
     email = _first_owner(program, caller, owner)
+    own = email == caller.person.email
     account = Account(
         account_id=account_id,
         program=program.id,
-        name=name or (caller.person.name if email == caller.person.email else email),
+        name=(name or (caller.person.name if own else email))[:NAME_MAX],
+        kind=kind,
         approval=_offered(program, approval or program.approvals.default),
         opened_by=caller.person.email,
         opened_at=now,
     )
-    first = Owner(email=email, added_by=caller.person.email, added_at=now)
+    first = Member(
+        email=email,
+        role=Role.OWNER,
+        state=MemberState.ACTIVE if own else MemberState.INVITED,
+        added_by=caller.person.email,
+        added_at=now,
+        accepted_at=now if own else None,
+    )
+    seat = c.TakeSeat(email=email, role=Role.OWNER, only=program.members.one_account_each)
     writes = (
-        c.OpenAccount(account=account),
-        c.AddOwner(owner=first),
-        c.TakeSeat(email=email, only=program.owners.one_account_each),
+        c.OpenAccount(account=account, owners=int(own)),
+        c.Invite(member=first),
+        *((seat,) if own else ()),
+        noted(caller, HappeningKind.ACCOUNT_OPENED, now, about=email, detail=account.approval),
     )
     return account, c.Change(program=program.id, account_id=account_id, writes=writes)
 
 
 def _first_owner(program: Program, caller: Caller, owner: str | None) -> str:
-    if caller.operates:
+    if program.may(_vendor_roles(caller), Permission.OPEN):
         if owner is None:
             raise Refused(Reason.OWNER_REQUIRED, "Name the customer who will own the account.")
-        if owner == caller.person.email:
-            raise Refused(Reason.ROLE_CONFLICT, "Staff of the vendor own no customer's account.")
+        check_role(program, caller, owner, Role.OWNER)
         return owner
     if program.onboarding is Onboarding.VENDOR:
         raise Forbidden(Reason.OPERATOR_ONLY, "The vendor opens accounts of this program.")
     if owner not in (None, caller.person.email):
         raise Forbidden(Reason.OPERATOR_ONLY, "Only the vendor may open an account for another.")
+    check_role(program, caller, caller.person.email, Role.OWNER)
     return caller.person.email
 
 
+def _vendor_roles(caller: Caller) -> frozenset[Role]:
+    return frozenset({Role.OPERATOR}) if caller.operates else frozenset()
+
+
 def edit_account(
-    program: Program, book: Book, caller: Caller, *, name: str | None, approval: Approval | None
+    program: Program,
+    book: Book,
+    caller: Caller,
+    *,
+    name: str | None,
+    approval: Approval | None,
+    four_eyes: bool | None,
+    now: datetime,
 ) -> c.Change:
     """Rename, or change who approves; requests that are pending keep waiting (AT-04)."""
     if approval is not None:
         _offered(program, approval)
-    edit = c.EditAccount(name=name, approval=approval)
-    return _change(book, edit, c.StillOwner(email=caller.person.email))
+    said = {"name": name, "approval": approval, "four_eyes": four_eyes}
+    detail = ", ".join(f"{what}: {value}" for what, value in said.items() if value is not None)
+    return change_of(
+        book.account,
+        c.EditAccount(name=name, approval=approval, four_eyes=four_eyes),
+        noted(caller, HappeningKind.ACCOUNT_EDITED, now, about="account", detail=detail),
+        *still(program, caller, Permission.EDIT),
+    )
+
+
+def name_contact(
+    account: Account, caller: Caller, contact: Contact, now: datetime
+) -> tuple[Account, c.Change]:
+    """Whom the account can turn to at the vendor, one for each role (SF-35)."""
+    others = tuple(known for known in account.contacts if known.role is not contact.role)
+    contacts = tuple(sorted((*others, contact), key=lambda known: known.role))
+    about = f"{contact.role}: {contact.email}"
+    return replace(account, contacts=contacts), change_of(
+        account,
+        c.EditAccount(contacts=contacts, was=account),
+        noted(caller, HappeningKind.CONTACT_NAMED, now, about=about),
+    )
+
+
+def set_agreement(
+    program: Program,
+    account: Account,
+    caller: Caller,
+    *,
+    percent: int,
+    starts_on: date,
+    ends_on: date,
+    success_plan: str | None,
+    now: datetime,
+) -> tuple[Agreement, c.Change]:
+    """What was negotiated. Above the program's limit it waits until a second operator says it too.
+
+    A second operator who says something else replaces what waited, and waits in turn.
+    """
+    _check_agreement(program, starts_on, ends_on, success_plan)
+    email = caller.person.email
+    small = percent <= program.purchase.agreement_percent_max
+    said = Agreement(
+        percent=percent,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        made_by=email,
+        approved_by=email if small else None,
+        success_plan=success_plan,
+    )
+    waiting = account.agreement
+    if not small and waiting is not None and _same(waiting, said):
+        second = email if waiting.made_by != email else None
+        said = replace(waiting, approved_by=waiting.approved_by or second)
+    state = "in force" if said.approved_by else "waits for a second operator"
+    return said, change_of(
+        account,
+        c.EditAccount(agreement=said, was=account),
+        noted(
+            caller,
+            HappeningKind.AGREEMENT_SET,
+            now,
+            about=f"{percent}% from {starts_on} to {ends_on}",
+            detail=state,
+        ),
+    )
+
+
+def _same(one: Agreement, other: Agreement) -> bool:
+    return replace(one, made_by="", approved_by=None) == replace(
+        other, made_by="", approved_by=None
+    )
+
+
+def _check_agreement(
+    program: Program, starts_on: date, ends_on: date, success_plan: str | None
+) -> None:
+    if starts_on > ends_on:
+        raise Refused(Reason.DATE_NOT_POSSIBLE, "The agreement ends before it starts.")
+    if success_plan is not None and success_plan not in program.purchase.success_plans:
+        raise Refused(
+            Reason.SUCCESS_PLAN_UNKNOWN,
+            "The program has no such success plan.",
+            offered=list(program.purchase.success_plans),
+        )
 
 
 def _offered(program: Program, approval: Approval) -> Approval:
@@ -79,77 +194,3 @@ def _offered(program: Program, approval: Approval) -> Approval:
             offered=[mode.value for mode in program.approvals.modes],
         )
     return approval
-
-
-def add_owner(program: Program, book: Book, caller: Caller, email: str, now: datetime) -> c.Change:
-    """One more owner with equal rights; who owns elsewhere is refused at commit (AT-22 to 24)."""
-    if book.owned_by(email):
-        raise already_owner()
-    if len(book.owners) >= OWNERS_MAX:
-        raise Refused(Reason.TOO_MANY_OWNERS, f"An account has at most {OWNERS_MAX} owners.")
-    return _change(
-        book,
-        c.AddOwner(owner=Owner(email=email, added_by=caller.person.email, added_at=now)),
-        c.TakeSeat(email=email, only=program.owners.one_account_each),
-        c.OwnerCount(expected=len(book.owners), change=1),
-        c.StillOwner(email=caller.person.email),
-    )
-
-
-def already_owner() -> Conflict:
-    """The same answer for this account and another, which is not named."""
-    return Conflict(Reason.ALREADY_OWNER, "This person already owns a training credit account.")
-
-
-def remove_owner(program: Program, book: Book, caller: Caller, email: str) -> c.Change:
-    """Any owner may remove any other, the creator too, but never the last (AT-22, AT-40)."""
-    if not book.owned_by(email):
-        raise NotFound(Reason.OWNER_NOT_FOUND, "This person is not an owner of the account.")
-    if len(book.owners) == 1:
-        raise Refused(Reason.LAST_OWNER, "An account keeps at least one owner.")
-    leaving = (
-        c.RemoveOwner(email=email),
-        c.LeaveSeat(email=email, only=program.owners.one_account_each),
-        c.OwnerCount(expected=len(book.owners), change=-1),
-    )
-    still = () if email == caller.person.email else (c.StillOwner(email=caller.person.email),)
-    return _change(book, *leaving, *still)
-
-
-def issue_code(
-    program: Program,
-    book: Book,
-    caller: Caller,
-    *,
-    digest: str,
-    hint: str,
-    lot_id: str | None,
-    now: datetime,
-) -> c.Change:
-    """The one redemption code of an account, or of a lot, as the program says (AT-14, AT-15)."""
-    scope = program.codes.scope
-    if scope is CodeScope.NONE or (scope is CodeScope.ACCOUNT and lot_id is not None):
-        raise Refused(Reason.CODE_NOT_OFFERED, "The program has no such redemption codes.")
-    if scope is CodeScope.LOT and not any(lot.lot_id == lot_id for lot in book.lots):
-        raise NotFound(Reason.LOT_NOT_FOUND, "A code of this program opens one lot: name it.")
-    if book.account.code_hint is not None and scope is CodeScope.ACCOUNT:
-        raise code_exists()
-    code = Code(
-        digest=digest,
-        account_id=book.account.account_id,
-        hint=hint,
-        made_by=caller.person.email,
-        made_at=now,
-        lot_id=lot_id,
-    )
-    return _change(book, c.IssueCode(code=code), c.StillOwner(email=caller.person.email))
-
-
-def code_exists() -> Conflict:
-    """There is one code, it was shown once, and the program lets nobody replace it."""
-    return Conflict(Reason.CODE_EXISTS, "There is a redemption code already.")
-
-
-def _change(book: Book, *writes: c.Write) -> c.Change:
-    account = book.account
-    return c.Change(program=account.program, account_id=account.account_id, writes=writes)

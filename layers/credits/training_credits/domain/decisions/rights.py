@@ -1,7 +1,17 @@
 """Who may do what on an account. What a caller may not see does not exist for them."""
 
+from training_credits.domain import change as c
 from training_credits.domain.errors import Forbidden, NotFound, Reason
-from training_credits.domain.model import Book, Caller
+from training_credits.domain.model import (
+    VENDOR_ROLES,
+    Account,
+    Book,
+    Caller,
+    Member,
+    Permission,
+    roles_of,
+)
+from training_credits.domain.program import Program
 
 
 def account_not_found() -> NotFound:
@@ -9,21 +19,47 @@ def account_not_found() -> NotFound:
     return NotFound(Reason.ACCOUNT_NOT_FOUND, "There is no such account for you.")
 
 
-def check_may_read(book: Book | None, caller: Caller) -> Book:
-    """Owners of the account, and the vendor's operators."""
-    if book is None or not (book.owned_by(caller.person.email) or caller.operates):
+def check_may(
+    program: Program,
+    account: Account | None,
+    member: Member | None,
+    caller: Caller,
+    permission: Permission,
+) -> Account:
+    """The account, if one of the caller's roles has the permission there.
+
+    Whoever has no role at all on the account learns nothing; whoever has one learns which roles
+    could do it.
+    """
+    roles = roles_of(account, member, caller) if account is not None else frozenset()
+    if account is None or not roles:
         raise account_not_found()
+    if not program.may(roles, permission):
+        raise not_permitted(program, permission)
+    return account
+
+
+def check_book(program: Program, book: Book | None, caller: Caller, permission: Permission) -> Book:
+    """The same, for an account that was read as a book."""
+    if book is None:
+        raise account_not_found()
+    check_may(program, book.account, book.member(caller.person.email), caller, permission)
     return book
 
 
-def check_owns(book: Book | None, caller: Caller) -> Book:
-    """Owners only: operators can see an account, and not spend or decide on its behalf."""
-    found = check_may_read(book, caller)
-    if not found.owned_by(caller.person.email):
-        raise owner_only()
-    return found
+def still(program: Program, caller: Caller, permission: Permission) -> tuple[c.Write, ...]:
+    """The guard that a member still has the right when it is written; vendors have a token."""
+    if caller.vendor:
+        return ()
+    roles = tuple(r for r in program.who_may(permission) if r not in VENDOR_ROLES)
+    return (c.StillMember(email=caller.person.email, roles=roles),)
 
 
-def owner_only() -> Forbidden:
-    """For somebody who may see the account and is not one of its owners."""
-    return Forbidden(Reason.OWNER_ONLY, "Only an owner of the account may do this.")
+def not_permitted(program: Program, permission: Permission) -> Forbidden:
+    """For somebody who belongs to the account, in a role that may not do this."""
+    return Forbidden(
+        Reason.NOT_PERMITTED,
+        "Your role on this account does not allow this.",
+        needed=permission.value,
+        roles=[role.value for role in program.who_may(permission)],
+    )

@@ -1,0 +1,45 @@
+"""Signing in, terms, and who belongs to an account."""
+
+from training_credits.edge import routes, schemas, views, wiring
+from training_credits.edge.http import Api, Call
+from training_credits.use_cases import people as use_cases
+
+api = Api()
+
+
+@api.on(routes.SIGN_IN)
+def sign_in(call: Call[schemas.SignIn]) -> schemas.SignInAnswer:
+    """Invitations to this verified address are accepted by it."""
+    accept = call.body.accept
+    return views.signed_in(use_cases.sign_in(wiring.ledger(), wiring.clock, call.caller, accept))
+
+
+@api.on(routes.ACCEPT_TERMS)
+def accept_terms(call: Call[schemas.NewAcceptance]) -> schemas.NewAcceptance:
+    """Once for each version."""
+    version = call.body.version
+    accepted = use_cases.accept_terms(wiring.ledger(), wiring.clock, call.caller, version)
+    return schemas.NewAcceptance(version=accepted)
+
+
+@api.on(routes.INVITE)
+def invite(call: Call[schemas.NewMember]) -> str:
+    """They belong to the account once they have signed in."""
+    return use_cases.invite(
+        wiring.ledger(),
+        wiring.clock,
+        call.intent(lambda member: views.encoded(views.member(member))),
+        call.path["account"],
+        call.body.email.lower(),
+        call.body.role,
+    )
+
+
+@api.on(routes.REMOVE_MEMBER)
+def remove_member(call: Call[None]) -> None:
+    """The creator too, but never the last owner."""
+    account, email = call.path["account"], call.path["email"].lower()
+    use_cases.remove(wiring.ledger(), wiring.clock, call.caller, account, email)
+
+
+handler = api.handler()

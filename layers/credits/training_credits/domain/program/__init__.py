@@ -1,0 +1,44 @@
+"""What the numbers in a program file mean.
+
+A program is data (`programs/*.toml`). A new vendor is a new file; a new *kind* of rule is a
+new value here, a test, and then a line in a file.
+"""
+
+from training_credits.domain.program.belonging import Members, Onboarding, Terms, TermsWhen
+from training_credits.domain.program.ending import Anchor, Expiry
+from training_credits.domain.program.policy import Program
+from training_credits.domain.program.selling import (
+    PERCENT,
+    Channel,
+    Countries,
+    Product,
+    Purchase,
+    Unit,
+    Usable,
+    VolumeDiscount,
+    allowed,
+)
+from training_credits.domain.program.spending import Approvals, Codes, HoldAt, Redeeming
+
+__all__ = [
+    "PERCENT",
+    "Anchor",
+    "Approvals",
+    "Channel",
+    "Codes",
+    "Countries",
+    "Expiry",
+    "HoldAt",
+    "Members",
+    "Onboarding",
+    "Product",
+    "Program",
+    "Purchase",
+    "Redeeming",
+    "Terms",
+    "TermsWhen",
+    "Unit",
+    "Usable",
+    "VolumeDiscount",
+    "allowed",
+]

@@ -1,0 +1,42 @@
+"""From each write of a change to its item, its actions and its guard."""
+
+from collections.abc import Iterator
+
+from training_credits.domain import change as c
+from training_credits.domain.model import Submission
+from training_credits.dynamodb import keys
+from training_credits.dynamodb.items import SubmissionItem
+from training_credits.dynamodb.steps import codes, credits, people, selling
+from training_credits.dynamodb.steps.base import ABSENT, Step
+
+__all__ = ["ABSENT", "Step", "steps"]
+
+Credits = c.GrantLot | c.Move | c.VoidLot | c.CloseLot | c.MakeRequest | c.SettleRequest | c.Record
+Selling = c.PlaceOrder | c.TakeSalesOrder | c.FreeSalesOrder | c.MoveOrder | c.SetPlan
+Codes = c.IssueCode | c.EndCode | c.RotateCode | c.UseCode
+
+
+def steps(change: c.Change) -> Iterator[Step]:
+    """Every write of a change, and its identity."""
+    if change.submission is not None:
+        yield _submission(change.program, change.submission)
+    for write in change.writes:
+        if isinstance(write, Credits):
+            yield credits.step(change, write)
+        elif isinstance(write, Selling):
+            yield selling.step(change, write)
+        elif isinstance(write, Codes):
+            yield from codes.steps(change, write)
+        else:
+            yield from people.steps(change, write)
+
+
+def _submission(program: str, submission: Submission) -> Step:
+    item = SubmissionItem.of(
+        submission,
+        pk=keys.caller(program, submission.subject),
+        sk=keys.submission(submission.operation, submission.key),
+    )
+    same = SubmissionItem.digest == submission.digest
+    guard = ABSENT | same if submission.repeatable else ABSENT
+    return Step(write=submission, item=item, guard=guard)

@@ -1,0 +1,109 @@
+"""Writes that move credits: lots, requests, entries."""
+
+from typing import Any
+
+from training_credits.domain import change as c
+from training_credits.dynamodb import keys
+from training_credits.dynamodb.items import EntryItem, Item, LotItem, RedemptionItem
+from training_credits.dynamodb.steps.base import ABSENT, OPEN, PRESENT, Step, account
+
+Write = c.GrantLot | c.Move | c.VoidLot | c.CloseLot | c.MakeRequest | c.SettleRequest | c.Record
+
+
+def step(change: c.Change, write: Write) -> Step:
+    """Its one action."""
+    match write:
+        case c.GrantLot() | c.Record() | c.MakeRequest():
+            return Step(write=write, item=_new(change, write), guard=ABSENT)
+        case c.SettleRequest():
+            return _settled(change, write)
+        case c.Move():
+            return _move(change, write)
+        case c.VoidLot():
+            return _void(change, write)
+        case c.CloseLot():
+            return _close(change, write)
+
+
+def _new(change: c.Change, write: c.GrantLot | c.Record | c.MakeRequest) -> Item:
+    """What is written once and must not exist."""
+    pk = account(change)
+    item: Item
+    match write:
+        case c.GrantLot(lot=lot):
+            item = LotItem.of(change.program, change.account_id, lot)
+        case c.Record(entry=entry):
+            item = EntryItem.of(entry, pk=pk, sk=keys.entry(entry.at, entry.entry_id))
+        case c.MakeRequest(redemption=redemption):
+            item = RedemptionItem.of(
+                redemption,
+                pk=pk,
+                sk=keys.redemption(redemption.redemption_id),
+                book=keys.redemption_in_book(redemption),
+            )
+    return item
+
+
+def _move(change: c.Change, write: c.Move) -> Step:
+    guard = PRESENT
+    for state, credits in write.taken().items():
+        guard &= getattr(LotItem, state) >= credits
+    if write.needs_open:
+        guard &= OPEN & (LotItem.expires_at > write.at)
+    actions = [
+        getattr(LotItem, state).set(getattr(LotItem, state) + by)
+        for state, by in write.delta().items()
+    ]
+    item = LotItem(pk=account(change), sk=keys.lot(write.lot_id))
+    return Step(write=write, item=item, guard=guard, actions=actions)
+
+
+def _close(change: c.Change, write: c.CloseLot) -> Step:
+    left = write.lot.balance.available
+    actions = [
+        LotItem.closed.set(True),
+        LotItem.available.set(LotItem.available - left),
+        LotItem.expired.set(LotItem.expired + left),
+        LotItem.book.set(keys.lot_in_book(write.lot, closed=True)),
+        LotItem.worklist.remove(),
+        LotItem.due.remove(),
+    ]
+    item = LotItem(pk=account(change), sk=keys.lot(write.lot.lot_id))
+    guard = OPEN & (LotItem.available == left)
+    return Step(write=write, item=item, guard=guard, actions=actions)
+
+
+def _void(change: c.Change, write: c.VoidLot) -> Step:
+    lot = write.lot
+    actions = [
+        LotItem.closed.set(True),
+        LotItem.available.set(LotItem.available - lot.credits),
+        LotItem.voided.set(LotItem.voided + lot.credits),
+        LotItem.book.set(keys.lot_in_book(lot, closed=True)),
+        LotItem.worklist.remove(),
+        LotItem.due.remove(),
+    ]
+    item = LotItem(pk=account(change), sk=keys.lot(lot.lot_id))
+    guard = OPEN & (LotItem.available == lot.credits) & (LotItem.expires_at > write.at)
+    return Step(write=write, item=item, guard=guard, actions=actions)
+
+
+def _settled(change: c.Change, write: c.SettleRequest) -> Step:
+    after = write.redemption
+    item = RedemptionItem(
+        pk=account(change),
+        sk=keys.redemption(after.redemption_id),
+    )
+    draws: Any = list(after.draws)  # pynamodb takes no tuple for a list
+    actions = [
+        RedemptionItem.state.set(after.state),
+        RedemptionItem.draws.set(draws),
+        RedemptionItem.decided_at.set(after.settled_at),
+        RedemptionItem.decided_by.set(after.settled_by),
+        RedemptionItem.book.set(keys.redemption_in_book(after)),
+    ]
+    if after.decision is not None:
+        actions.append(RedemptionItem.decision.set(after.decision))
+    if after.note is not None:
+        actions.append(RedemptionItem.note.set(after.note))
+    return Step(write=write, item=item, guard=RedemptionItem.state == write.was, actions=actions)

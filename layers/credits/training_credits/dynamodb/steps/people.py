@@ -1,0 +1,159 @@
+"""Writes of accounts and people: headers, members, seats, invitations, terms, history."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pynamodb.expressions.update import Action
+
+from training_credits.domain import change as c
+from training_credits.domain.model import MemberState
+from training_credits.dynamodb import keys
+from training_credits.dynamodb.items import (
+    AccountItem,
+    HappeningItem,
+    InvitationItem,
+    MemberItem,
+    SeatItem,
+    TermsItem,
+)
+from training_credits.dynamodb.steps.base import ABSENT, ACTIVE, PRESENT, Step, account
+
+EDITABLE = ("name", "kind", "approval", "four_eyes", "contacts", "agreement", "card")
+
+
+def steps(change: c.Change, write: c.Write) -> Iterator[Step]:
+    """Its actions, each on an item of its own."""
+    match write:
+        case c.OpenAccount() | c.EditAccount() | c.OwnerCount():
+            yield _header(change, write)
+        case c.Invite():
+            yield from _invited(change, write)
+        case c.Join() | c.RemoveMember():
+            yield from _membership(change, write)
+        case c.StillMember(email=email, roles=roles):
+            item = MemberItem(pk=account(change), sk=keys.member(email))
+            guard = ACTIVE & MemberItem.role.is_in(*roles)
+            yield Step(write=write, item=item, guard=guard, actions=[])
+        case c.TakeSeat() | c.LeaveSeat():
+            yield _seat(change, write)
+        case c.AcceptTerms():
+            yield _terms(change, write)
+        case c.Note(happening=happening):
+            line = HappeningItem.of(happening, pk=account(change), sk=keys.happening(happening))
+            yield Step(write=write, item=line, guard=ABSENT)
+        case _:
+            raise TypeError(write)
+
+
+def _header(change: c.Change, write: c.OpenAccount | c.EditAccount | c.OwnerCount) -> Step:
+    item = AccountItem(pk=account(change), sk=keys.ACCOUNT)
+    match write:
+        case c.OpenAccount(account=opened, owners=owners):
+            made = AccountItem.of(opened, pk=item.pk, sk=item.sk, book=keys.ACCOUNT, owners=owners)
+            return Step(write=write, item=made, guard=ABSENT)
+        case c.EditAccount():
+            said = {name: getattr(write, name) for name in EDITABLE}
+            actions = [
+                getattr(AccountItem, name).set(value)
+                for name, value in said.items()
+                if value is not None
+            ]
+            return Step(write=write, item=item, guard=_unchanged(write), actions=actions)
+        case c.OwnerCount(expected=expected, change=by):
+            more = AccountItem.owners.set(expected + by)
+            guard: Any = AccountItem.owners == expected
+            return Step(write=write, item=item, guard=guard, actions=[more])
+
+
+def _unchanged(write: c.EditAccount) -> Any:
+    """What is replaced whole is still what it was when it was read."""
+    guard: Any = PRESENT
+    if write.was is None:
+        return guard
+    if write.contacts is not None:
+        guard &= AccountItem.contacts == write.was.contacts
+    if write.agreement is not None:
+        known, agreement = write.was.agreement, AccountItem.agreement
+        guard &= agreement.does_not_exist() if known is None else agreement == known
+    return guard
+
+
+def _invited(change: c.Change, write: c.Invite) -> Iterator[Step]:
+    """A removed member may be asked again: the item is made anew, field by field."""
+    member = write.member
+    place = keys.member(member.email)
+    item = MemberItem(pk=account(change), sk=place)
+    actions: list[Action] = [
+        MemberItem.item.set(MemberItem),
+        MemberItem.v.set(item.v),
+        MemberItem.book.set(place),
+        MemberItem.email.set(member.email),
+        MemberItem.role.set(member.role),
+        MemberItem.state.set(member.state),
+        MemberItem.added_by.set(member.added_by),
+        MemberItem.added_at.set(member.added_at),
+        MemberItem.removed_at.remove(),
+        MemberItem.accepted_at.remove()
+        if member.accepted_at is None
+        else MemberItem.accepted_at.set(member.accepted_at),
+    ]
+    guard = ABSENT | (MemberItem.state == MemberState.REMOVED)
+    yield Step(write=write, item=item, guard=guard, actions=actions)
+    if member.state is MemberState.INVITED:
+        pointer = InvitationItem(
+            pk=keys.person(change.program, member.email),
+            sk=keys.invitation(change.account_id),
+            account_id=change.account_id,
+            role=member.role,
+            open=True,
+        )
+        yield Step(write=write, item=pointer, guard=None)
+
+
+def _membership(change: c.Change, write: c.Join | c.RemoveMember) -> Iterator[Step]:
+    item = MemberItem(pk=account(change), sk=keys.member(write.email))
+    was = MemberState.INVITED if isinstance(write, c.Join) else write.was
+    guard = (MemberItem.state == was) & (MemberItem.role == write.role)
+    actions: list[Action]
+    if isinstance(write, c.Join):
+        actions = [MemberItem.state.set(MemberState.ACTIVE), MemberItem.accepted_at.set(write.at)]
+    else:
+        gone = MemberItem.removed_at.set(write.at)
+        actions = [MemberItem.state.set(MemberState.REMOVED), MemberItem.book.remove(), gone]
+    yield Step(write=write, item=item, guard=guard, actions=actions)
+    if was is MemberState.INVITED:
+        person = keys.person(change.program, write.email)
+        pointer = InvitationItem(pk=person, sk=keys.invitation(change.account_id))
+        answered = [InvitationItem.open.set(False)]
+        yield Step(write=write, item=pointer, guard=PRESENT, actions=answered)
+
+
+def _seat(change: c.Change, write: c.TakeSeat | c.LeaveSeat) -> Step:
+    item = SeatItem(
+        pk=keys.person(change.program, write.email),
+        sk=keys.seat(change.account_id, only=write.only),
+    )
+    if isinstance(write, c.LeaveSeat):
+        here = SeatItem.account_id == change.account_id
+        return Step(write=write, item=item, guard=here, actions=[SeatItem.account_id.remove()])
+    actions: list[Action] = [
+        SeatItem.item.set(SeatItem),
+        SeatItem.v.set(item.v),
+        SeatItem.account_id.set(change.account_id),
+        SeatItem.role.set(write.role),
+    ]
+    free = SeatItem.account_id.does_not_exist()
+    return Step(write=write, item=item, guard=free, actions=actions)
+
+
+def _terms(change: c.Change, write: c.AcceptTerms) -> Step:
+    """Said twice, the first time stays."""
+    item = TermsItem(pk=keys.person(change.program, write.email), sk=keys.terms(write.version))
+    actions = [
+        TermsItem.item.set(TermsItem),
+        TermsItem.v.set(item.v),
+        TermsItem.version.set(write.version),
+        TermsItem.subject.set(TermsItem.subject | write.subject),
+        TermsItem.at.set(TermsItem.at | write.at),
+    ]
+    return Step(write=write, item=item, guard=None, actions=actions)

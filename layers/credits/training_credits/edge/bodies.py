@@ -1,0 +1,92 @@
+"""From the bodies of requests to what use cases take."""
+
+import msgspec
+
+from training_credits.domain.decisions import orders
+from training_credits.domain.decisions import wishes as asked
+from training_credits.domain.model import Billing, Contact, PlanItem, Role, Sale
+from training_credits.edge import schemas
+from training_credits.edge.problems import BadInput, BadRequest
+from training_credits.use_cases.payments import Means
+from training_credits.use_cases.purchase import Basket
+from training_credits.use_cases.redeem import Instrument
+
+
+def contact(role: str, body: schemas.NewContact) -> Contact:
+    """Somebody of the vendor's."""
+    return Contact(role=Role(role), name=body.name, email=body.email.lower())
+
+
+def means(body: schemas.NewPayment) -> Means:
+    """How a card order is paid: in the browser, with a method, or with the kept card."""
+    if body.keep and body.method is None:
+        raise BadRequest(BadInput.MISSING_FIELD, "To keep a card, name it as `method`.")
+    if body.kept and body.method is not None:
+        raise BadRequest(BadInput.NOT_ALLOWED, "Pay with `method`, or with the `kept` card.")
+    return Means(method_id=body.method, keep=body.keep, kept=body.kept)
+
+
+def wishes(body: schemas.NewPlan) -> tuple[PlanItem, ...]:
+    """A training plan."""
+    return tuple(PlanItem(**msgspec.structs.asdict(item)) for item in body.items)
+
+
+def basket(body: schemas.NewOrder) -> Basket:
+    """What a customer wants to buy."""
+    return Basket(
+        credits=body.credits,
+        channel=body.channel,
+        billing=_billing(body.billing),
+        product_id=body.product,
+        promo=body.promo_code,
+    )
+
+
+def sold(body: schemas.NewSale) -> Basket:
+    """What the vendor has sold."""
+    return Basket(
+        credits=body.credits,
+        channel=body.channel,
+        billing=_billing(body.billing),
+        product_id=body.product,
+        sale=_sale(body.sale),
+        booked_on=body.booked_on,
+        total_minor=body.total_minor,
+    )
+
+
+def step(body: schemas.NewMove) -> orders.Wish:
+    """The next step of an order."""
+    return orders.Wish(
+        to=body.to,
+        on=body.on,
+        note=body.note,
+        total_minor=body.total_minor,
+        sale=_sale(body.sale) if body.sale is not None else None,
+    )
+
+
+def instrument(body: schemas.NewRedemption) -> Instrument:
+    """What pays: one of the two, and not both."""
+    if (body.code is None) is (body.sales_order is None):
+        raise BadRequest(BadInput.MISSING_FIELD, "Pay with `code`, or with `sales_order`.")
+    return Instrument(code=body.code, sales_order=body.sales_order)
+
+
+def wish(body: schemas.NewRedemption) -> asked.Wish:
+    """What a learner asks for."""
+    return asked.Wish(
+        title=body.title,
+        credits=body.credits,
+        country=body.country,
+        partner=body.partner,
+        terms=body.terms,
+    )
+
+
+def _billing(body: schemas.BillingBody) -> Billing:
+    return Billing(**msgspec.structs.asdict(body))
+
+
+def _sale(body: schemas.SaleBody) -> Sale:
+    return Sale(**msgspec.structs.asdict(body))

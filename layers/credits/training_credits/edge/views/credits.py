@@ -1,0 +1,135 @@
+"""Balances, lots, transactions, statements."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from training_credits.domain import model
+from training_credits.domain.program import Program
+from training_credits.domain.statement import LotLine, Statement
+from training_credits.edge import schemas
+from training_credits.ports import Page
+
+
+def balance(value: model.Balance) -> schemas.Balance:
+    """State by state."""
+    return schemas.Balance(**asdict(value))
+
+
+def balances(lots: Sequence[model.Lot]) -> dict[str, schemas.Balance]:
+    """Added up for each product, and never over two (SF-01)."""
+    totals: dict[str, model.Balance] = {}
+    for lot in lots:
+        totals[lot.product] = totals.get(lot.product, model.Balance()).plus(lot.balance)
+    return {product: balance(total) for product, total in totals.items()}
+
+
+def next_expiry(
+    program: Program, lots: Sequence[model.Lot], now: datetime
+) -> schemas.NextExpiry | None:
+    alive = [lot for lot in lots if lot.alive(now) and lot.balance.available]
+    if not alive:
+        return None
+    soonest = min(alive, key=lambda lot: (lot.expires_at, lot.granted_at, lot.lot_id))
+    first, product = soonest.expires_on, soonest.product
+    return schemas.NextExpiry(
+        product=product,
+        expires_on=first,
+        credits=sum(
+            lot.balance.available
+            for lot in alive
+            if (lot.expires_on, lot.product) == (first, product)
+        ),
+        days_left=program.days_left(first, now),
+    )
+
+
+def lot_answer(program: Program, lot: model.Lot, now: datetime) -> schemas.LotAnswer:
+    """One lot."""
+    return schemas.LotAnswer(
+        lot=lot.lot_id,
+        product=lot.product,
+        credits=lot.credits,
+        face_minor=lot.face_minor,
+        paid_minor=lot.paid_minor,
+        unspent_paid_minor=lot.paid_for(lot.balance.unspent),
+        currency=lot.currency,
+        granted_at=lot.granted_at,
+        expires_on=lot.expires_on,
+        expires_at=lot.expires_at,
+        days_left=program.days_left(lot.expires_on, now),
+        balance=balance(lot.balance),
+        policy=lot.policy,
+        sales_order=lot.sales_order,
+        reissue_until=None if lot.alive(now) else _reissue_until(program, lot, now),
+    )
+
+
+def _reissue_until(program: Program, lot: model.Lot, now: datetime) -> date | None:
+    """Expired credits stay visible, with the day until which they may be asked for (CI-49)."""
+    until = program.expiry.reissue_until(lot.expires_on)
+    return until if until and lot.balance.expired and program.today(now) <= until else None
+
+
+def transactions(page: Page[model.Entry]) -> schemas.TransactionList:
+    """A page of entries."""
+    return schemas.TransactionList(
+        entries=tuple(_entry(entry) for entry in page.items), cursor=page.cursor
+    )
+
+
+def _entry(entry: model.Entry) -> schemas.EntryAnswer:
+    return schemas.EntryAnswer(
+        entry=entry.entry_id,
+        at=entry.at,
+        kind=entry.kind,
+        title=entry.title,
+        change=entry.change,
+        movements=tuple(
+            schemas.MovementAnswer(
+                lot=m.lot_id, source=m.source, target=m.target, credits=m.credits
+            )
+            for m in entry.movements
+        ),
+        actor=entry.actor,
+        learner=entry.learner,
+    )
+
+
+def statement(
+    value: Statement, month: str, program: Program, now: datetime
+) -> schemas.StatementAnswer:
+    """A monthly statement; days left are counted from its end, or from now while it runs."""
+    as_of = min(value.end, now)
+    return schemas.StatementAnswer(
+        account=value.account_id,
+        month=month,
+        start=value.start,
+        end=value.end,
+        opening=value.opening,
+        lines=tuple(
+            schemas.StatementLine(
+                at=line.entry.at,
+                kind=line.entry.kind,
+                title=line.entry.title,
+                change=line.change,
+                balance=line.balance,
+                learner=line.entry.learner,
+            )
+            for line in value.lines
+        ),
+        sums={model.EntryKind(kind): total for kind, total in value.sums().items()},
+        closing=value.closing,
+        lots=tuple(_statement_lot(program, line, as_of) for line in value.lots),
+    )
+
+
+def _statement_lot(program: Program, line: LotLine, as_of: datetime) -> schemas.StatementLot:
+    return schemas.StatementLot(
+        lot=line.lot.lot_id,
+        product=line.lot.product,
+        credits=line.lot.credits,
+        unspent=line.balance.unspent,
+        expires_on=line.lot.expires_on,
+        days_left=program.days_left(line.lot.expires_on, as_of),
+    )

@@ -1,0 +1,1 @@
+"""How money is taken: by card, at a payment provider."""

@@ -1,0 +1,233 @@
+"""Cards at Stripe. The library is large and slow to load, so nothing else imports it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+import stripe
+
+from training_credits.domain.errors import Conflict, Reason, Refused, Unavailable
+from training_credits.domain.model import Card
+from training_credits.ports import (
+    Payment,
+    PaymentNews,
+    PaymentRequest,
+    PaymentState,
+    SignatureInvalid,
+)
+
+# Ours, so that another library speaks no other language: the next one, endive, has lost the
+# parameter which says that only cards are taken.
+API_VERSION = "2026-07-29.dahlia"
+CONNECT_SECONDS, READ_SECONDS = 2, 6
+RETRIES = 1
+SIGNATURE_SECONDS = 300
+STATES = {
+    "requires_payment_method": PaymentState.WAITING,
+    "requires_confirmation": PaymentState.WAITING,
+    "requires_action": PaymentState.ACTION,
+    "processing": PaymentState.PROCESSING,
+    "succeeded": PaymentState.SUCCEEDED,
+    "canceled": PaymentState.CANCELLED,
+}
+SUCCEEDED, FAILED = "payment_intent.succeeded", "payment_intent.payment_failed"
+# What may be wrong with a request because of the card the buyer named; all else is our defect.
+OF_THE_CARD = frozenset({None, "customer", "payment_method"})
+# Whoever holds a stolen card is not to learn that the bank knows.
+NOT_TOLD = frozenset({"fraudulent", "lost_card", "merchant_blacklist", "stolen_card"})
+
+stripe.enable_telemetry = False  # it would also keep an id on the disk
+
+
+class StripePayments:
+    """Implements `ports.Payments` with PaymentIntents; `api_base` names another server."""
+
+    def __init__(self, api_key: str, webhook_secret: str, api_base: str | None = None) -> None:
+        self._webhook_secret = webhook_secret
+        client = stripe.StripeClient(
+            api_key,
+            stripe_version=API_VERSION,
+            base_addresses={"api": api_base} if api_base else None,
+            max_network_retries=RETRIES,
+            http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, READ_SECONDS)),
+        )
+        self._intents = client.v1.payment_intents
+        self._customers = client.v1.customers
+        self._methods = client.v1.payment_methods
+
+    def open(self, request: PaymentRequest) -> Payment:
+        """Stripe remembers the answer under the order id, and refuses it with other facts."""
+        facts: Any = {  # the library's types are of its own version
+            "amount": request.amount_minor,
+            "currency": request.currency.lower(),
+            # Other methods would take the buyer to a page of their own and back.
+            "payment_method_types": ["card"],
+            "metadata": {
+                "program": request.program,
+                "account": request.account_id,
+                "order": request.order_id,
+            },
+        }
+        key = request.order_id + (f"-after-{request.replaces}" if request.replaces else "")
+        with _in_our_words():
+            intent = self._intents.create(facts, {"idempotency_key": key})
+            if request.customer_id:
+                # Not in the first request: a card kept meanwhile would make it another one.
+                intent = self._intents.update(intent.id, {"customer": request.customer_id})
+        return _payment(intent)
+
+    def show(self, payment_id: str) -> Payment:
+        with _in_our_words():
+            return _payment(self._intents.retrieve(payment_id))
+
+    def pay(self, payment_id: str, card: Card) -> Payment:
+        """Name the card, then confirm. What is paid or cancelled already is shown as it is."""
+        try:
+            with _in_our_words():
+                self._intents.update(
+                    payment_id,
+                    {
+                        "payment_method": card.method_id,
+                        # An empty value takes away what an earlier card has left here.
+                        "metadata": {"keep": "yes" if card.customer_id else ""},
+                        **({"customer": card.customer_id} if card.customer_id else {}),
+                    },
+                )
+                return _payment(self._intents.confirm(payment_id))
+        except stripe.InvalidRequestError as error:
+            payment = self.show(payment_id)
+            if payment.state is PaymentState.WAITING:
+                raise _not_usable(error) from error
+            return payment
+
+    def keep(self, account_id: str, program: str, customer_id: str | None, method_id: str) -> Card:
+        """To be called before `pay`: Stripe keeps no card that was used without a customer."""
+        try:
+            with _in_our_words():
+                customer = customer_id or self._new_customer(program, account_id)
+                method = self._methods.attach(method_id, {"customer": customer})
+        except stripe.InvalidRequestError as error:
+            raise _not_usable(error) from error
+        return Card(customer_id=customer, method_id=method.id)
+
+    def _new_customer(self, program: str, account_id: str) -> str:
+        made = self._customers.create(
+            {"metadata": {"program": program, "account": account_id}},
+            {"idempotency_key": f"customer-{program}-{account_id}"},
+        )
+        return made.id
+
+    def cancel(self, payment_id: str) -> None:
+        try:
+            with _in_our_words():
+                self._intents.cancel(payment_id)
+        except stripe.InvalidRequestError as error:
+            state = self.show(payment_id).state
+            if state in {PaymentState.SUCCEEDED, PaymentState.PROCESSING}:
+                raise Conflict(
+                    Reason.PAYMENT_UNDER_WAY, "The money is taken, or is being taken."
+                ) from error
+            if state is not PaymentState.CANCELLED:
+                raise
+
+    def heard(self, body: bytes, signature: str) -> PaymentNews | None:
+        """The signature is over these very bytes; its age is measured by the true time."""
+        try:
+            stripe.WebhookSignature.verify_header(
+                body, signature, self._webhook_secret, SIGNATURE_SECONDS
+            )
+        # The library stumbles over bytes that are no text, and over letters in a signature.
+        except (stripe.SignatureVerificationError, UnicodeError, TypeError) as error:
+            raise SignatureInvalid(type(error).__name__) from error
+        try:
+            return _news(msgspec.json.decode(body, type=_Event))
+        except msgspec.DecodeError:
+            return None
+
+
+class _Intent(msgspec.Struct):
+    id: str
+    amount: int
+    currency: str
+    metadata: dict[str, str]
+    amount_received: int | None = None
+    customer: str | None = None
+    payment_method: str | None = None
+    last_payment_error: dict[str, Any] | None = None
+
+
+class _About(msgspec.Struct):
+    object: _Intent
+
+
+class _Event(msgspec.Struct):
+    id: str
+    type: str
+    data: _About
+
+
+def _news(event: _Event) -> PaymentNews | None:
+    """Not every event is about a payment, and not every payment there is one of ours."""
+    intent, facts = event.data.object, event.data.object.metadata
+    if event.type not in {SUCCEEDED, FAILED} or not {"program", "account", "order"} <= set(facts):
+        return None
+    succeeded = event.type == SUCCEEDED
+    received = intent.amount_received if succeeded else None
+    kept = facts.get("keep") == "yes" and succeeded
+    return PaymentNews(
+        event_id=event.id,
+        payment_id=intent.id,
+        program=facts["program"],
+        account_id=facts["account"],
+        order_id=facts["order"],
+        succeeded=succeeded,
+        amount_minor=intent.amount if received is None else received,
+        currency=intent.currency.upper(),
+        kept=Card(customer_id=intent.customer, method_id=intent.payment_method)
+        if kept and intent.customer and intent.payment_method
+        else None,
+        problem=None if succeeded else _why(intent.last_payment_error or {}),
+    )
+
+
+def _payment(intent: stripe.PaymentIntent) -> Payment:
+    return Payment(
+        payment_id=intent.id,
+        state=STATES[intent.status],
+        client_secret=intent.client_secret or "",
+    )
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """A wrong key or parameter is no answer for a buyer: it stays what it is, a defect."""
+    try:
+        yield
+    except stripe.CardError as error:
+        answer: Any = error.json_body
+        raise Refused(
+            Reason.PAYMENT_DECLINED, "The card was declined.", decline_code=_why(answer["error"])
+        ) from error
+    except stripe.IdempotencyError as error:
+        raise Conflict(
+            Reason.ORDER_MOVED, "This order was already brought to payment with other facts."
+        ) from error
+    except (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError) as error:
+        raise Unavailable(Reason.BUSY, "Card payments are out of reach for a moment.") from error
+
+
+def _not_usable(error: stripe.InvalidRequestError) -> Exception:
+    if error.param not in OF_THE_CARD:
+        return error
+    return Refused(
+        Reason.PAYMENT_DECLINED,
+        "This card cannot be used.",
+        decline_code=error.code or "card_not_usable",
+    )
+
+
+def _why(error: Mapping[str, Any]) -> str:
+    """The bank's own word if there is one."""
+    code = str(error.get("decline_code") or error.get("code") or "card_declined")
+    return "generic_decline" if code in NOT_TOLD else code

@@ -1,0 +1,182 @@
+"""The table: what is asked of it, and the one way to write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from training_credits.domain.change import Change
+from training_credits.domain.model import (
+    Book,
+    Entry,
+    Happening,
+    Lot,
+    Opened,
+    Order,
+    PlanItem,
+    Presence,
+    Redemption,
+    RedemptionState,
+    Standing,
+    Submission,
+)
+
+T = TypeVar("T")
+
+
+class Depth(StrEnum):
+    """How far to read into the book of an account: each includes the ones before."""
+
+    FUNDS = "LOT"
+    MEMBERS = "MEMBER"
+    PAST = "PAST"
+    REQUESTS = "REQUEST"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page(Generic[T]):
+    """Some of a list, and the cursor of the next part; None at its end."""
+
+    items: tuple[T, ...]
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """Under which a request cannot be carried out twice: who, what, and their key for it."""
+
+    subject: str
+    operation: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueLot:
+    """A lot on the worklist whose end has come."""
+
+    account_id: str
+    lot_id: str
+
+
+class Ledger(Protocol):
+    """The table. Reads are strongly consistent but `due` and `open_orders`.
+
+    `commit` is the only write.
+    """
+
+    def book(self, program: str, account_id: str, depth: Depth) -> Book | None:
+        """The account as far down as `depth`; one query."""
+
+    def standing(
+        self, program: str, account_id: str, email: str, identity: Identity | None = None
+    ) -> Standing:
+        """What this address is to the account, and what was carried out before; one read."""
+
+    def submission(self, program: str, identity: Identity) -> Submission | None:
+        """What was carried out under this identity."""
+
+    def presence(self, program: str, email: str) -> Presence:
+        """Accounts, invitations and accepted terms of a person; one query."""
+
+    def accepted(self, program: str, email: str, version: str) -> bool:
+        """Whether this person has accepted this version of the terms."""
+
+    def code(self, program: str, digest: str) -> Opened | None:
+        """What the text with this digest opens."""
+
+    def used(self, program: str, account_id: str, code_id: str, subject: str) -> int:
+        """Credits this learner has asked for with this code, where that is counted."""
+
+    def uses(
+        self, program: str, account_id: str, code_id: str, cursor: str | None, limit: int
+    ) -> Page[Redemption]:
+        """Requests made with a code, pending ones first; one query, `limit` of all looked at."""
+
+    def order(self, program: str, account_id: str, order_id: str) -> Order | None:
+        """One order."""
+
+    def order_once(
+        self, program: str, account_id: str, order_id: str, identity: Identity
+    ) -> tuple[Order | None, Submission | None]:
+        """An order, and what was done to it under this identity; one read."""
+
+    def orders(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Order]:
+        """Orders of an account, oldest first; one query."""
+
+    def open_orders(self, program: str, cursor: str | None, limit: int) -> Page[Order]:
+        """Orders that are not finished, the one due first before all; may lag a moment."""
+
+    def order_numbered(self, program: str, number: str) -> tuple[str, str] | None:
+        """Account and order with this sales order number."""
+
+    def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
+        """The training plan of a lot."""
+
+    def history(
+        self, program: str, account_id: str, cursor: str | None, limit: int
+    ) -> Page[Happening]:
+        """What happened to the account beside credits moving, oldest first; one query."""
+
+    def lot(self, program: str, account_id: str, lot_id: str) -> Lot | None:
+        """One lot, open or closed."""
+
+    def lots(self, program: str, account_id: str) -> tuple[Lot, ...]:
+        """All lots, closed ones too."""
+
+    def redemptions(
+        self, program: str, account_id: str, redemption_ids: Sequence[str]
+    ) -> tuple[Redemption, ...]:
+        """Those of these redemptions that exist; one read."""
+
+    def requests(
+        self,
+        program: str,
+        account_id: str,
+        state: RedemptionState,
+        cursor: str | None,
+        limit: int,
+    ) -> Page[Redemption]:
+        """Requests in one state, oldest first; one query."""
+
+    def entries(
+        self,
+        program: str,
+        account_id: str,
+        start: datetime,
+        end: datetime,
+        cursor: str | None,
+        limit: int,
+    ) -> Page[Entry]:
+        """Entries of [start, end), oldest first; one query."""
+
+    def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
+        """Lots that ended by `until` and are not closed; may lag behind a moment."""
+
+    def commit(self, change: Change) -> None:
+        """All of it in one transaction, or none.
+
+        Raises `Replayed` if the submission was carried out before, `Stale` with the write
+        whose guard failed, Unavailable if the table is too busy.
+        """
+
+
+EXPIRY_SHARDS = 4
+
+
+class Replayed(Exception):
+    """Raised at commit: the submission was carried out before."""
+
+    def __init__(self, submission: Submission) -> None:
+        super().__init__(submission.key)
+        self.submission = submission
+
+
+class Tries(Protocol):
+    """How often somebody has guessed at codes."""
+
+    def tries(self, program: str, subject: str, since: date, until: date) -> int:
+        """Wrong tries on the days from `since` to `until`."""
+
+    def count_try(self, program: str, subject: str, day: date) -> None:
+        """One more."""

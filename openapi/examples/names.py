@@ -1,0 +1,21 @@
+"""Who and what the examples are about: one company's March at a program that does not exist."""
+
+from datetime import UTC, date, datetime
+
+PROGRAM, PRODUCT, CURRENCY, POLICY = "northwind", "TC", "USD", "2026-01-01"
+ACCOUNT = "7Q2M9XK4T8RB0CDE"
+LOT = "3FZ8H1WJ6N5PVAYG"
+QUOTED = "9C4RT6XQ1M0VDB7K"
+SOLD = "K2J8W5NP3Y7HGAZE"
+CODE = "B6T1VX9MQ4R8DKNC"
+REQUEST = f"{ACCOUNT}-5D9KT2MX7RQ4HB8C"
+OWNER, SECOND, LEARNER = "ann@acme.example", "bob@acme.example", "lee@acme.example"
+OPERATOR, ADVISOR = "olga@northwind.example", "kim@northwind.example"
+TITLE = "Administration, part 1"
+
+BOUGHT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+PAID = datetime(2026, 3, 2, 9, 34, tzinfo=UTC)
+ASKED = datetime(2026, 3, 10, 14, 5, tzinfo=UTC)
+DECIDED = datetime(2026, 3, 11, 8, 0, tzinfo=UTC)
+LAST_DAY = date(2027, 3, 2)
+END = datetime(2027, 3, 3, tzinfo=UTC)

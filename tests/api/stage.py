@@ -1,0 +1,154 @@
+"""People at the running API, and a company of theirs with one of everything."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+
+from local.cloud import Cloud
+
+HERE = Path(__file__).parent
+DOCUMENT = HERE.parents[1] / "docs/openapi.yaml"
+SCHEMA = schemathesis.openapi.from_path(DOCUMENT)
+PERIOD = {"from": "2020-01-01T00:00:00Z", "to": "2099-01-01T00:00:00Z"}
+BILLING = {"company": "Acme", "country": "US"}
+BOUGHT = 20_000
+MANY = 12
+
+
+class Person:
+    """Somebody signed in. Each answer they get is held against the document."""
+
+    def __init__(self, cloud: Cloud, name: str, *groups: str) -> None:
+        self.url = cloud.url
+        self.email = f"{name}@{'vendor' if groups else 'acme'}.example"
+        self.token = cloud.token(
+            email=self.email, name=name.title(), program="atlassian", groups=groups
+        )
+        self.sent = 0
+
+    def call(self, operation_id: str, body: Any = None, **where: Any) -> Any:
+        self.sent += 1
+        operation = SCHEMA.find_operation_by_id(operation_id)
+        case = operation.Case(
+            path_parameters=where.pop("path", {}),
+            query=where.pop("query", {}),
+            headers={"Idempotency-Key": f"{self.email}-{self.sent}"},
+            **({} if body is None else {"body": body, "media_type": "application/json"}),
+        )
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = case.call_and_validate(base_url=self.url, headers=headers)
+        return answer.json() if answer.content else None
+
+    def login(self, name: str) -> dict[str, Any]:
+        """As schemathesis reads it."""
+        header = {"name": "Authorization", "value": f"Bearer {self.token}"}
+        return {"name": name, "fixedHeaders": [header]}
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """What there is of each kind of value, under the names of schemathesis.toml."""
+
+    cloud: Cloud
+    owner: Person
+    stranger: Person
+    operator: Person
+    account: str = ""
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def set_up(self) -> None:
+        self.account = self.owner.call("openAccount", {"name": "Acme"})["account"]
+        self.stranger.call("openAccount", {"name": "Elsewhere"})
+        self.stranger.call("signIn", {})
+        self.operator.call("readProgram")
+        members, orders = self._members(), self._orders()
+        code = self.owner.call("issueCode", {"label": "All"}, **self._here())
+        asked = self._asked(code["code"])
+        self.values = {
+            "accounts": [self.account],
+            "orders": orders,
+            "lots": orders[:1],
+            "code_ids": [code["code_id"]],
+            "codes": [code["code"]],
+            "redemptions": asked,
+            "members": members,
+            "months": [self.cloud.clock.now().strftime("%Y-%m")],
+            "starts": [PERIOD["from"]],
+            "ends": [PERIOD["to"]],
+            "cursors": self._cursors(code["code_id"]),
+        }
+
+    def write(self, folder: Path) -> None:
+        """For schemathesis to read."""
+        for name, values in self.values.items():
+            lines = "".join(f"{json.dumps(value)}\n" for value in values)
+            (folder / f"{name}.txt").write_text(lines, encoding="utf-8")
+        people = {"owner": self.owner, "stranger": self.stranger, "operator": self.operator}
+        logins = [person.login(name) for name, person in people.items()]
+        (folder / "auth.json").write_text(json.dumps({"auth": logins}), encoding="utf-8")
+
+    def _here(self, **more: str) -> dict[str, Any]:
+        return {"path": {"account": self.account, **more}}
+
+    def _members(self) -> list[str]:
+        others = [f"member-{n}@acme.example" for n in range(MANY)]
+        for email in others:
+            self.owner.call("inviteMember", {"email": email, "role": "finance"}, **self._here())
+        Person(self.cloud, "member-0").call("signIn", {})
+        return others
+
+    def _orders(self) -> list[str]:
+        """One paid by card, one that waits for its card, some that go step by step."""
+        order = {"credits": BOUGHT, "billing": BILLING}
+        paid, unpaid, *quotes = [
+            self.owner.call("purchase", {**order, "channel": channel}, **self._here())["order"]
+            for channel in ("card", "card", *["invoice"] * 3)
+        ]
+        card = {"method": "pm_card_visa", "keep": True}
+        self.owner.call("payOrder", card, **self._here(order=paid))
+        self.cloud.flush()
+        assert self.owner.call("readOrder", **self._here(order=paid))["lot"] == paid
+        self.operator.call(
+            "moveOrder", {"to": "quoted", "total_minor": 1_500_000}, **self._here(order=quotes[0])
+        )
+        self.owner.call("moveOrder", {"to": "accepted"}, **self._here(order=quotes[0]))
+        sale = {"sales_order": "SO-1", "sku": "TC-1", "line": 2}
+        sold = self.operator.call(
+            "enterOrder", {**order, "channel": "invoice", "sale": sale}, **self._here()
+        )
+        self.operator.call("listOpenOrders")
+        self.owner.call("listOrders", **self._here())
+        self._set_by_vendor()
+        wish = {"title": "Jira", "month": "2026-05", "credits": 5}
+        self.owner.call("changePlan", {"items": [wish]}, **self._here(lot=paid))
+        return [paid, unpaid, *quotes, sold["order"]]
+
+    def _set_by_vendor(self) -> None:
+        contact = {"name": "Kim", "email": "kim@vendor.example"}
+        self.operator.call("nameContact", contact, **self._here(role="advisor"))
+        agreed = {"percent": 5, "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
+        self.operator.call("setAgreement", agreed, **self._here())
+
+    def _asked(self, code: str) -> list[str]:
+        wishes = [{"code": code, "title": f"Course {n}", "credits": 10} for n in range(MANY)]
+        asked = [str(self.owner.call("redeem", wish)["redemption"]) for wish in wishes]
+        self.owner.call("readRedemption", path={"redemption": asked[0]})
+        self.owner.call("cancelRedemption", {}, path={"redemption": asked[1]})
+        decided = {"verdict": "approve", "redemptions": asked[2:4]}
+        self.owner.call("decide", decided, **self._here())
+        return asked
+
+    def _cursors(self, code: str) -> list[str]:
+        first = {"limit": 1}
+        pages = [
+            self.owner.call("listTransactions", query={**PERIOD, **first}, **self._here()),
+            self.owner.call("listUses", query=first, **self._here(code=code)),
+            *(
+                self.owner.call(operation, query=first, **self._here())
+                for operation in ("listRequests", "listOrders", "readHistory")
+            ),
+        ]
+        return [page["cursor"] for page in pages]

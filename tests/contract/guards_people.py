@@ -1,0 +1,146 @@
+"""Guards of accounts, of who belongs to them, and of their history."""
+
+from tests.contract.guards import no, yes
+from tests.contract.nouns import (
+    AGREED,
+    ANN,
+    BOB,
+    CARD,
+    INSTANT,
+    KIM,
+    NOON,
+    TARA,
+    account,
+    invited,
+    line,
+    member,
+)
+from training_credits.domain import change as c
+from training_credits.domain.model import (
+    Account,
+    AccountKind,
+    Approval,
+    MemberState,
+    Role,
+)
+
+OPENED = c.OpenAccount(account=account(), owners=1)
+NAMED = c.EditAccount(contacts=(KIM,))
+AGREEING = c.EditAccount(agreement=AGREED)
+ANN_IN = c.Invite(member=member(ANN))
+BOB_ASKED = c.Invite(member=invited(BOB))
+BOB_JOINS = c.Join(email=BOB, role=Role.OWNER, at=NOON)
+BOB_GONE = c.RemoveMember(email=BOB, role=Role.OWNER, was=MemberState.INVITED, at=NOON)
+ANN_GONE = c.RemoveMember(email=ANN, role=Role.OWNER, was=MemberState.ACTIVE, at=NOON)
+ANN_STILL = c.StillMember(email=ANN, roles=(Role.CAPTAIN, Role.OWNER))
+BOB_STILL = c.StillMember(email=BOB, roles=(Role.OWNER,))
+SEAT = c.TakeSeat(email=ANN, role=Role.OWNER, only=True)
+ANY_SEAT = c.TakeSeat(email=ANN, role=Role.OWNER, only=False)
+LEFT = c.LeaveSeat(email=ANN, only=True)
+LEFT_ANY = c.LeaveSeat(email=ANN, only=False)
+TERMS = c.AcceptTerms(email=ANN, subject="s-ann", version="2021-06", at=NOON)
+NOTED = c.Note(happening=line())
+
+
+def counted(expected: int) -> c.OwnerCount:
+    return c.OwnerCount(expected=expected, change=1)
+
+
+def naming(was: Account) -> c.EditAccount:
+    return c.EditAccount(contacts=(KIM, TARA), was=was)
+
+
+def agreeing(was: Account) -> c.EditAccount:
+    return c.EditAccount(agreement=AGREED, was=was)
+
+
+ACCOUNTS = (
+    yes("a new account opens", OPENED),
+    no("an account opens once", OPENED, OPENED),
+    yes("an account is renamed", c.EditAccount(name="New"), OPENED),
+    no("what is not there is not renamed", c.EditAccount(name="New")),
+    yes("approval changes", c.EditAccount(approval=Approval.AUTOMATIC), OPENED),
+    yes("the kind changes", c.EditAccount(kind=AccountKind.INDIVIDUAL), OPENED),
+    yes("four eyes are switched off", c.EditAccount(four_eyes=False), OPENED),
+    yes("a card is kept", c.EditAccount(card=CARD), OPENED),
+    yes("nothing is said", c.EditAccount(), OPENED),
+    no("nothing is said of nothing", c.EditAccount()),
+    yes("contacts are as they were read", naming(account()), OPENED),
+    yes("named contacts are as they were read", naming(account(contacts=(KIM,))), OPENED, NAMED),
+    no("contacts were named meanwhile", naming(account()), OPENED, NAMED),
+    no("other contacts were read", naming(account(contacts=(TARA,))), OPENED, NAMED),
+    yes("there was no agreement", agreeing(account()), OPENED),
+    yes("the agreement is as it was read", agreeing(account(agreement=AGREED)), OPENED, AGREEING),
+    no("an agreement was made meanwhile", agreeing(account()), OPENED, AGREEING),
+    no("an agreement was read that is not there", agreeing(account(agreement=AGREED)), OPENED),
+    yes("an agreement does not look at contacts", agreeing(account()), OPENED, NAMED),
+    yes("a name does not look at either", c.EditAccount(name="New", was=account()), OPENED, NAMED),
+    yes("owners are counted", counted(1), OPENED),
+    no("owners were counted wrongly", counted(2), OPENED),
+    no("owners of nothing", counted(0)),
+    no("owners were counted before", counted(1), OPENED, counted(1)),
+    yes("a line of history is written", NOTED),
+    no("a line of history is written once", NOTED, NOTED),
+    yes(
+        "the same an instant later is another line",
+        c.Note(happening=line(at=NOON + INSTANT)),
+        NOTED,
+    ),
+    yes("the same of somebody else is another line", c.Note(happening=line(ANN)), NOTED),
+    yes("the same elsewhere is another line", NOTED, elsewhere=(NOTED,)),
+)
+MEMBERS = (
+    yes("somebody new is a member at once", ANN_IN),
+    yes("somebody new is asked in", BOB_ASKED),
+    no("a member is not asked in", c.Invite(member=invited(ANN)), ANN_IN),
+    no("somebody is asked in once", BOB_ASKED, BOB_ASKED),
+    no("nor in another role", c.Invite(member=invited(BOB, Role.BUYER)), BOB_ASKED),
+    yes("a removed member is asked in again", c.Invite(member=invited(ANN)), ANN_IN, ANN_GONE),
+    yes("somebody asked in elsewhere is asked in here", BOB_ASKED, elsewhere=(BOB_ASKED,)),
+    yes("whoever is asked in joins", BOB_JOINS, BOB_ASKED),
+    no("whoever is not asked in does not", BOB_JOINS),
+    no(
+        "nor in a role they were not asked into",
+        c.Join(email=BOB, role=Role.BUYER, at=NOON),
+        BOB_ASKED,
+    ),
+    no("somebody joins once", BOB_JOINS, BOB_ASKED, BOB_JOINS),
+    no("an invitation withdrawn is none", BOB_JOINS, BOB_ASKED, BOB_GONE),
+    no("an invitation elsewhere is none here", BOB_JOINS, elsewhere=(BOB_ASKED,)),
+    yes("a member is removed", ANN_GONE, ANN_IN),
+    yes("an invitation is withdrawn", BOB_GONE, BOB_ASKED),
+    no("a stranger is not removed", ANN_GONE),
+    no("a member is removed once", ANN_GONE, ANN_IN, ANN_GONE),
+    no("an invitation that was accepted is not withdrawn", BOB_GONE, BOB_ASKED, BOB_JOINS),
+    no(
+        "nor is a member removed in another role",
+        c.RemoveMember(email=ANN, role=Role.BUYER, was=MemberState.ACTIVE, at=NOON),
+        ANN_IN,
+    ),
+    no("a member elsewhere is not removed here", ANN_GONE, elsewhere=(ANN_IN,)),
+    yes("a member has one of the roles", ANN_STILL, ANN_IN),
+    no("a member in another role has none", ANN_STILL, c.Invite(member=member(ANN, Role.BUYER))),
+    no("whoever is asked in has none yet", BOB_STILL, BOB_ASKED),
+    yes("whoever joined has", BOB_STILL, BOB_ASKED, BOB_JOINS),
+    no("a stranger has none", BOB_STILL, ANN_IN),
+    no("a removed one has none", ANN_STILL, ANN_IN, ANN_GONE),
+    no("a member elsewhere has none here", ANN_STILL, elsewhere=(ANN_IN,)),
+)
+SEATS = (
+    yes("a free seat is taken", SEAT),
+    no("the only seat is taken elsewhere", SEAT, elsewhere=(SEAT,)),
+    no("the only seat is taken here", SEAT, SEAT),
+    yes("a freed seat is taken", SEAT, elsewhere=(SEAT, LEFT)),
+    yes("one of many seats is taken", ANY_SEAT, elsewhere=(ANY_SEAT,)),
+    yes("one of many seats is taken beside the only one", ANY_SEAT, elsewhere=(SEAT,)),
+    no("one of many seats is taken once", ANY_SEAT, ANY_SEAT),
+    yes("a seat is left", LEFT, SEAT),
+    no("a seat elsewhere is not left here", LEFT, elsewhere=(SEAT,)),
+    no("nobody leaves a seat they lack", LEFT),
+    no("a seat is left once", LEFT, SEAT, LEFT),
+    yes("one of many seats is left", LEFT_ANY, ANY_SEAT, elsewhere=(ANY_SEAT,)),
+    no("one of many seats is left where it is", LEFT_ANY, elsewhere=(ANY_SEAT,)),
+    yes("terms are accepted", TERMS),
+    yes("terms are accepted again", TERMS, TERMS),
+)
+PEOPLE = (*ACCOUNTS, *MEMBERS, *SEATS)

@@ -1,0 +1,51 @@
+"""The translated template, as the rules about it read it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Resources = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
+
+
+def of(resources: Resources, kind: str) -> dict[str, Any]:
+    """Properties by logical id of every resource of one type."""
+    return {
+        name: resource["Properties"]
+        for name, resource in resources.items()
+        if resource["Type"] == kind
+    }
+
+
+def listed(value: object) -> list[Any]:
+    """IAM takes one or many anywhere; this reads both."""
+    return value if isinstance(value, list) else [value]
+
+
+def referred(value: object) -> set[str]:
+    """Every logical id that a value mentions."""
+    return set(re.findall(r"\w+", str(value)))
+
+
+def statements(resources: Resources) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every policy statement that is written out, with the resource it belongs to."""
+    for name, resource in resources.items():
+        found = resource["Properties"]
+        documents = [
+            policy["PolicyDocument"]
+            for policy in found.get("Policies", ())
+            if "PolicyDocument" in policy
+        ]
+        documents += [found[key] for key in ("PolicyDocument", "KeyPolicy") if key in found]
+        for document in documents:
+            for statement in listed(document["Statement"]):
+                yield name, statement
+
+
+def functions(resources: Resources) -> Iterator[tuple[str, dict[str, Any], set[str]]]:
+    """Each function by its folder, with its properties and the names of its settings."""
+    for name, function in of(resources, "AWS::Lambda::Function").items():
+        settings = set(function.get("Environment", {}).get("Variables", {}))
+        yield name.removesuffix("Function").lower(), function, settings

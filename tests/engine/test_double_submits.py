@@ -1,0 +1,105 @@
+"""Every keyed request, sent twice at once: one effect, one answer, however often it comes again."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from tests.engine.conftest import Dumps
+from tests.engine.crowd import Crowd
+from tests.http.people import V1, Company, Reply, company, operator, someone
+from tests.http.wire import Wire
+from training_credits.edge.routes import ROUTES
+
+pytestmark = pytest.mark.engine
+ROUNDS = 3
+# How many items one effect adds, its submission included.
+ITEMS = {
+    "openAccount": 5,
+    "inviteMember": 4,
+    "issueCode": 4,
+    "rotateCode": 3,
+    "purchase": 2,
+    "enterOrder": 3,
+    "moveOrder": 5,
+    "redeem": 3,
+    "decide": 2,
+    "cancelRedemption": 2,
+}
+
+
+class Twice:
+    """Sends a request twice at once and looks at what was added."""
+
+    def __init__(self, crowd: Crowd, dump: Dumps) -> None:
+        self.crowd, self.dump = crowd, dump
+        self.seen: set[str] = set()
+
+    def both(self, operation: str, call: Callable[[], Reply]) -> Reply:
+        before = len(self.dump())
+        first, second = self.crowd.all([call, call])
+        assert first.status in {200, 201}, (operation, first)
+        assert (first.status, first.body) == (second.status, second.body), operation
+        after = self.dump()
+        assert call().body == first.body
+        assert self.dump() == after or operation == "decide"
+        assert len(after) - before == ITEMS[operation], operation
+        self.seen.add(operation)
+        return first
+
+
+@pytest.fixture
+def twice(crowd: Crowd, dump: Dumps) -> Twice:
+    return Twice(crowd, dump)
+
+
+def test_a_double_submit_of_any_keyed_request_has_one_effect(wire: Wire, twice: Twice) -> None:
+    for number in range(ROUNDS):
+        key = f"double-submit-{number}"
+        _spending(wire, twice, key)
+        acme = company(wire, program="salesforce")
+        lot = _selling(acme, twice, key)
+        _sharing(acme, twice, lot, key)
+    assert twice.seen == ITEMS.keys()
+    assert twice.seen == {route.operation for route in ROUTES if route.keyed}
+
+
+def _spending(wire: Wire, twice: Twice, key: str) -> None:
+    """Open, ask in, ask for credits, decide, take back; in a program where owners decide."""
+    vendor = operator(wire, program="cisco")
+    ann, bob = (someone(wire, name, program="cisco") for name in ("ann", "bob"))
+    said = {"owner": ann.email, "approval": "manual"}
+    opened = twice.both("openAccount", partial(vendor.post, V1, said, key)).json
+    ann.arrives()
+    path = f"{V1}/{opened['account']}"
+    asks = partial(ann.post, f"{path}/members", {"email": bob.email, "role": "player"}, key)
+    twice.both("inviteMember", asks)
+    bob.arrives()
+    acme = Company(owner=ann, learner=bob, account=opened["account"], path=path)
+    acme.buys(10)
+    asked = twice.both("redeem", partial(acme.wants, 1, key)).json["redemption"]
+    twice.both("decide", partial(acme.decides, "approve", asked, key=key))
+    other = acme.wants(1).json["redemption"]
+    back = partial(bob.post, f"/v1/redemptions/{other}/cancellation", {}, key)
+    twice.both("cancelRedemption", back)
+
+
+def _selling(acme: Company, twice: Twice, key: str) -> str:
+    """Order, enter what was sold, and move it on until it is a lot."""
+    twice.both("purchase", partial(acme.orders, 10, key, channel="assisted"))
+    sale = {"sales_order": f"TWICE-{key}"}
+    sells = partial(acme.sells, 10, key, channel="assisted", sale=sale)
+    order: str = twice.both("enterOrder", sells).json["order"]
+    path = f"{acme.path}/orders/{order}/moves"
+    moves = partial(acme.staff[1].post, path, {"to": "activated"}, key)
+    lot: str = twice.both("moveOrder", moves).json["lot"]["lot"]
+    return lot
+
+
+def _sharing(acme: Company, twice: Twice, lot: str, key: str) -> None:
+    """Make a code and replace it; whoever asks again sees the same text again."""
+    codes = f"{acme.path}/codes"
+    issues = partial(acme.owner.post, codes, {"lot": lot}, key)
+    made = twice.both("issueCode", issues).json
+    again = partial(acme.owner.post, f"{codes}/{made['code_id']}/rotations", {}, key)
+    twice.both("rotateCode", again)

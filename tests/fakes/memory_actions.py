@@ -1,0 +1,87 @@
+"""Which items a change touches: a transaction takes so many of them, and each of them once."""
+
+from collections.abc import Iterator
+
+from training_credits.domain import change as c
+from training_credits.domain.model import MemberState
+
+HEADER = ("account",)
+Place = tuple[object, ...]
+
+
+def check_actions(change: c.Change) -> None:
+    """As the table refuses it: never what a rule says, always a defect of ours."""
+    places = [place for write in change.writes for place in touched(write)]
+    if change.submission is not None:
+        places.append(("submission",))
+    if len(places) > c.WRITES_MAX:
+        raise ValueError(len(places))
+    if len(places) > len(set(places)):
+        twice = sorted({str(place) for place in places if places.count(place) > 1})
+        raise ValueError(f"more than once in one transaction: {', '.join(twice)}")
+
+
+def touched(write: c.Write) -> Iterator[Place]:
+    """The items of one write, by names of their own."""
+    match write:
+        case c.OpenAccount() | c.EditAccount() | c.OwnerCount():
+            yield HEADER
+        case c.Note(happening=line):
+            yield "history", line.at, line.kind, line.actor, line.about
+        case c.PlaceOrder(order=order) | c.MoveOrder(order=order):
+            yield "order", order.order_id
+        case c.TakeSalesOrder(number=number) | c.FreeSalesOrder(number=number):
+            yield "number", number
+        case c.SetPlan(lot_id=lot_id):
+            yield "plan", lot_id
+        case c.IssueCode() | c.EndCode() | c.RotateCode() | c.UseCode():
+            yield from _of_codes(write)
+        case c.GrantLot() | c.VoidLot() | c.CloseLot() | c.Move() | c.Record():
+            yield _of_credits(write)
+        case c.MakeRequest(redemption=redemption) | c.SettleRequest(redemption=redemption):
+            yield "redemption", redemption.redemption_id
+        case _:
+            yield from _of_people(write)
+
+
+def _of_credits(write: c.GrantLot | c.VoidLot | c.CloseLot | c.Move | c.Record) -> Place:
+    match write:
+        case c.Move(lot_id=lot_id):
+            return "lot", lot_id
+        case c.Record(entry=entry):
+            return "entry", entry.at, entry.entry_id
+        case _:
+            return "lot", write.lot.lot_id
+
+
+def _of_codes(write: c.IssueCode | c.EndCode | c.RotateCode | c.UseCode) -> Iterator[Place]:
+    match write:
+        case c.IssueCode(code=code, made=made):
+            yield from (("code", code.code_id), ("opener", code.digest))
+            yield from () if made is None else (HEADER,)
+        case c.EndCode(code=code):
+            yield "code", code.code_id
+        case c.RotateCode(old=old, new=new):
+            yield from (("code", old.code_id), ("opener", old.digest), ("opener", new.digest))
+        case c.UseCode(code=code, subject=subject):
+            yield "code", code.code_id
+            if code.limit_each is not None:
+                yield "use", code.code_id, subject
+
+
+def _of_people(write: c.Write) -> Iterator[Place]:
+    match write:
+        case c.Invite(member=member):
+            yield "member", member.email
+            if member.state is MemberState.INVITED:
+                yield "invitation", member.email
+        case c.Join(email=email) | c.RemoveMember(email=email, was=MemberState.INVITED):
+            yield from (("member", email), ("invitation", email))
+        case c.RemoveMember(email=email) | c.StillMember(email=email):
+            yield "member", email
+        case c.TakeSeat(email=email, only=only) | c.LeaveSeat(email=email, only=only):
+            yield "seat", email, only
+        case c.AcceptTerms(email=email, version=version):
+            yield "terms", email, version
+        case _:
+            raise TypeError(write)

@@ -1,0 +1,120 @@
+"""What the ledger in memory keeps, and the lists it can be asked for."""
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date, datetime
+from typing import Any
+
+from tests.fakes.memory_places import Places
+from tests.fakes.memory_rows import Rows
+from training_credits.domain.errors import Reason, Refused
+from training_credits.domain.model import (
+    Entry,
+    Happening,
+    Order,
+    Redemption,
+    RedemptionState,
+    Submission,
+)
+from training_credits.ports import Page
+
+PENDING = RedemptionState.PENDING
+
+
+class Kept:
+    """Everything of every program; lists come page by page."""
+
+    def __init__(self) -> None:
+        self.accounts: dict[tuple[str, str], Rows] = {}
+        self.places: dict[str, Places] = {}
+        self.submissions: dict[tuple[str, str, str, str], Submission] = {}
+        self.wrong: Counter[tuple[str, str, date]] = Counter()
+        self.sent: set[tuple[str, str]] = set()
+
+    def kept(self, program: str | None = None) -> Any:
+        """A copy of all that was committed, of one program or all; to compare before with after."""
+        told: list[dict[Any, Any]] = [self.accounts, self.submissions]
+        mine = [{k: v for k, v in one.items() if program in (None, k[0])} for one in told]
+        places = {k: v for k, v in self.places.items() if program in (None, k)}
+        return deepcopy((*mine, places))
+
+    def rows(self, program: str, account_id: str) -> Rows:
+        """The rows of an account, empty if nothing was written."""
+        return self.accounts.get((program, account_id), Rows())
+
+    def place(self, program: str) -> Places:
+        """What of a program lies outside its accounts."""
+        return self.places.get(program, Places())
+
+    def uses(
+        self, program: str, account_id: str, code_id: str, cursor: str | None, limit: int
+    ) -> Page[Redemption]:
+        read = _page("uses", self.listed(program, account_id), cursor, limit)
+        found = tuple(r for r in read.items if r.code_id == code_id)
+        return Page(items=found, cursor=read.cursor)
+
+    def orders(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Order]:
+        placed = self.rows(program, account_id).orders.values()
+        found = sorted(placed, key=lambda order: (order.placed_at, order.order_id))
+        return _page("orders", found, cursor, limit)
+
+    def open_orders(self, program: str, cursor: str | None, limit: int) -> Page[Order]:
+        due = sorted(self._waiting(program), key=lambda one: one[0])
+        read = _page(f"open {program}", [order for _, order in due], cursor, limit)
+        return Page(items=tuple(o for o in read.items if o.open), cursor=read.cursor)
+
+    def _waiting(self, program: str) -> Iterator[tuple[Any, Order]]:
+        for (owner, account_id), rows in self.accounts.items():
+            for order in rows.orders.values():
+                if owner == program and order.due_on is not None:
+                    yield (order.due_on, account_id, order.order_id), order
+
+    def history(
+        self, program: str, account_id: str, cursor: str | None, limit: int
+    ) -> Page[Happening]:
+        lines = self.rows(program, account_id).history.values()
+        return _page("history", sorted(lines, key=lambda line: line.at), cursor, limit)
+
+    def requests(
+        self,
+        program: str,
+        account_id: str,
+        state: RedemptionState,
+        cursor: str | None,
+        limit: int,
+    ) -> Page[Redemption]:
+        found = [r for r in self.listed(program, account_id) if r.state is state]
+        return _page(state, found, cursor, limit)
+
+    def entries(
+        self,
+        program: str,
+        account_id: str,
+        start: datetime,
+        end: datetime,
+        cursor: str | None,
+        limit: int,
+    ) -> Page[Entry]:
+        entries = sorted(self.rows(program, account_id).entries.items())
+        found = [e for (at, _), e in entries if start <= at < end]
+        return _page(f"{start}{end}", found, cursor, limit)
+
+    def listed(self, program: str, account_id: str) -> list[Redemption]:
+        """As on the book: what is pending first, then what is settled, state by state."""
+
+        def place(r: Redemption) -> Any:
+            at = r.requested_at if r.state is PENDING else r.settled_at
+            return r.state is not PENDING, r.state, at, r.redemption_id
+
+        return sorted(self.rows(program, account_id).redemptions.values(), key=place)
+
+
+def _page(name: str, found: list[Any], cursor: str | None, limit: int) -> Page[Any]:
+    """A cursor is good for the list it comes from, and for no other."""
+    listed, _, number = (f"{name}:0" if cursor is None else cursor).rpartition(":")
+    if listed != name or not number.isdecimal():
+        raise Refused(Reason.INVALID_CURSOR, "This cursor does not belong to this list.")
+    last = int(number) + limit
+    more = last < len(found)
+    return Page(items=tuple(found[int(number) : last]), cursor=f"{name}:{last}" if more else None)

@@ -1,0 +1,29 @@
+"""The matrix is whole: no operation of the document is without a row."""
+
+from tests.integration.matrix_check import places_of
+from tests.integration.matrix_requests import OPERATIONS
+from tests.integration.matrix_table import BEFORE_TERMS, NEEDS, NOT_SO_HERE
+from training_credits.edge.routes import ROUTES
+
+
+def test_the_table_has_a_row_for_every_operation_of_the_document() -> None:
+    assert NEEDS.keys() == OPERATIONS.keys()
+    assert {operation for _, operation in NOT_SO_HERE} <= OPERATIONS.keys()
+
+
+def test_what_names_an_account_or_a_thing_of_one_is_asked_for_on_all_of_them() -> None:
+    of_no_account = {name for name in OPERATIONS if places_of(name) == ("own",)}
+    assert of_no_account == {
+        "readProgram",
+        "openAccount",
+        "listAccounts",
+        "signIn",
+        "acceptTerms",
+        "listOpenOrders",
+        "hearPayment",
+    }
+
+
+def test_the_routes_know_what_may_be_asked_before_terms_and_without_a_token() -> None:
+    assert {route.operation for route in ROUTES if not route.gated} == BEFORE_TERMS
+    assert {route.operation for route in ROUTES if route.public} == {"hearPayment"}

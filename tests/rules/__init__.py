@@ -1,0 +1,1 @@
+"""What became of each rule of the programs' texts, and which tests show it: `make rules`."""

@@ -1,0 +1,44 @@
+"""`make rules`: each rule of the three programs, what became of it, and the tests that show it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.rules import screen
+from tests.rules.evidence import TESTS, marked, of_run, together
+from tests.rules.gate import complaints
+from tests.rules.places import kept_by
+from tests.rules.register import REGISTER, ROOT, read
+
+RUN = ROOT / "build" / "tests.xml"
+UNREAD_WIDTH = 200  # into a pipe or a file: a line for each rule and each test, to be searched
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: with --check, whether the run shows what the register claims."""
+    parser = argparse.ArgumentParser(prog="python -m tests.rules", description=__doc__)
+    parser.add_argument("words", nargs="*", help="show only rules that hold each of these")
+    parser.add_argument("--check", action="store_true", help="show only what has no proof")
+    parser.add_argument("--run", type=Path, default=RUN, help="the junit file of a test run")
+    parser.add_argument("--register", type=Path, default=REGISTER, help="the rules")
+    asked = parser.parse_args(arguments)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = UNREAD_WIDTH
+    rules = read(asked.register)
+    ran = of_run(asked.run) if asked.run.exists() else None
+    wrong = complaints(rules, ran or {})
+    if asked.check:
+        screen.complain(console, wrong.values())
+    else:
+        tests = together(marked(TESTS), ran or {})
+        screen.show(console, rules, tests, kept_by(), asked.words)
+    screen.sum_up(console, rules, len(wrong), asked.run if ran is not None else None)
+    return 1 if asked.check and wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""At every way in the permission of its kind is asked for, and a no changes nothing."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.builders import caller, person, staff
+from tests.fakes.clock import BEGIN
+from tests.unit.rules.people_tools import agree, contact_of, names
+from tests.world import World
+from training_credits.domain.errors import Problem, Reason
+from training_credits.domain.model import (
+    VENDOR_ROLES,
+    AccountKind,
+    Caller,
+    Permission,
+    RedemptionState,
+    Role,
+    Sale,
+    Verdict,
+)
+from training_credits.programs import program_names
+from training_credits.use_cases import accounts, approve, codes, orders, purchase, statements
+
+Deed = Callable[[World, Caller], object]
+CHANNELS = {"atlassian": "card", "cisco": "direct", "salesforce": "assisted"}
+STRANGERS = ("eve", "invited", "removed")
+P = Permission
+PAGE: dict[str, Any] = {"cursor": None, "limit": 10}
+PERIOD: dict[str, Any] = {"start": BEGIN, "end": BEGIN + timedelta(days=1)}
+
+
+def company(program: str) -> World:
+    """Acme, with a lot, and with somebody in every role the program has."""
+    world = World(program=program)
+    world.open()
+    world.grant("L1", 100, purchase=BEGIN.date(), invoice=BEGIN.date(), order_start=BEGIN.date())
+    for role in world.rules.roles:
+        if role not in VENDOR_ROLES:
+            world.add(role, role) if role is not Role.OWNER else None
+        elif role is not Role.OPERATOR:
+            names(world, role, role)
+    world.invite("invited", Role.FINANCE)
+    world.add("removed")
+    world.remove("removed")
+    return world
+
+
+def acting(program: str, role: Role | str) -> Caller:
+    """How somebody in this role, or a stranger, signs in; ann is the owner."""
+    if role in VENDOR_ROLES:
+        return staff(role, program, Role(role))
+    return caller("ann" if role is Role.OWNER else role, program)
+
+
+def _opens(world: World, who: Caller) -> object:
+    return accounts.open_account(
+        world.ledger,
+        world.clock,
+        world.intent(who, "open_account"),
+        name=None,
+        kind=AccountKind.ORGANISATION,
+        approval=None,
+        owner=person("newcomer").email,
+    )
+
+
+def _decides(world: World, who: Caller) -> object:
+    return world.decide(Verdict.APPROVE, ["none"], asking=world.intent(who, "decide"))
+
+
+def _issues(world: World, who: Caller) -> object:
+    lot = "L1" if world.program == "salesforce" else None
+    return world.issue_code(lot=lot, asking=world.intent(who, "issue_code"))
+
+
+def _enters(world: World, who: Caller) -> object:
+    asking, channel = world.intent(who, "enter"), list(world.rules.purchase.channels)[-1]
+    return world.enter(10, channel=channel, sale=Sale(sales_order="S-9"), asking=asking)
+
+
+def _buys(world: World, who: Caller) -> object:
+    asking = world.intent(who, "purchase")
+    return world.place(10, channel=CHANNELS[world.program], asking=asking)
+
+
+def _invites(world: World, who: Caller) -> object:
+    return world.invite("new", Role.FINANCE, asking=world.intent(who, "invite"))
+
+
+def _spends(world: World, who: Caller) -> object:
+    return world.redeem(1, sales_order="L1", asking=world.intent(who, "redeem"))
+
+
+def asks(use_case: Callable[..., object], *values: object, **named: object) -> Deed:
+    """A use case that begins as most of them do."""
+    return lambda world, who: use_case(
+        world.ledger, world.clock, who, world.account, *values, **named
+    )
+
+
+PENDING = {"state": RedemptionState.PENDING}
+UNSAID = {"name": "Neu", "approval": None, "four_eyes": None}
+NEW = contact_of("new", "cisco", Role.ADVISOR)
+DEEDS: dict[str, tuple[Permission, Deed]] = {
+    "account": (P.READ, asks(accounts.read_account)),
+    "order": (P.READ, asks(purchase.read_order, "L1")),
+    "orders": (P.READ, asks(purchase.list_orders, **PAGE)),
+    "requests": (P.READ, asks(approve.list_requests, **PENDING, **PAGE)),
+    "plan": (P.READ, asks(accounts.read_plan, "L1")),
+    "history": (P.STATE, asks(accounts.history, **PAGE)),
+    "entries": (P.STATE, asks(statements.transactions, **PERIOD, **PAGE)),
+    "export": (P.STATE, asks(statements.all_transactions, **PERIOD)),
+    "month": (P.STATE, asks(statements.monthly_statement, 2026, 2)),
+    "buy": (P.BUY, _buys),
+    "issue": (P.SHARE, _issues),
+    "codes": (P.SHARE, asks(codes.listed)),
+    "decide": (P.DECIDE, _decides),
+    "invite": (P.PEOPLE, _invites),
+    "edit": (P.EDIT, asks(accounts.edit_account, **UNSAID)),
+    "spend": (P.SPEND, _spends),
+    "change plan": (P.PLAN, asks(accounts.change_plan, "L1", [])),
+    "open": (P.OPEN, _opens),
+    "enter": (P.SELL, _enters),
+    "name contact": (P.SELL, asks(accounts.name_contact, NEW)),
+    "agree": (P.SELL, agree),
+    "worklist": (P.SELL, lambda w, who: orders.waiting(w.ledger, w.clock, who, **PAGE)),
+}
+SAID_OTHERWISE = {
+    "spend": Reason.CODE_NOT_ACCEPTED,
+    "open": Reason.OPERATOR_ONLY,
+    "worklist": Reason.OPERATOR_ONLY,
+}
+PERMITTED = {
+    ("atlassian", "decide"): Reason.REDEMPTION_NOT_FOUND,
+    ("cisco", "decide"): Reason.REDEMPTION_NOT_FOUND,
+    ("salesforce", "decide"): Reason.REDEMPTION_NOT_FOUND,
+    ("cisco", "buy"): Reason.CHANNEL_NOT_OFFERED,
+    ("cisco", "issue"): Reason.CODE_NOT_OFFERED,
+}
+
+
+def outcome(program: str, deed: str, role: Role | str) -> object:
+    """The reason of the no, if it was one; a no leaves everything as it was."""
+    world = company(program)
+    before = world.ledger.kept()
+    try:
+        DEEDS[deed][1](world, acting(program, role))
+    except Problem as no:
+        assert world.ledger.kept() == before
+        return no.reason
+    return None
+
+
+@pytest.mark.rule("CI-42")
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("program", program_names())
+def test_each_way_in_is_open_to_whom_the_program_file_names(program: str, deed: str) -> None:
+    roles, permission = World(program=program).rules.roles, DEEDS[deed][0]
+    denied = SAID_OTHERWISE.get(deed, Reason.NOT_PERMITTED)
+    permitted = PERMITTED.get((program, deed))
+    due = {role: permitted if permission in roles[role] else denied for role in roles}
+    assert {role: outcome(program, deed, role) for role in roles} == due
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("program", program_names())
+def test_to_strangers_and_those_invited_or_removed_there_is_nothing(
+    program: str, deed: str
+) -> None:
+    denied = SAID_OTHERWISE.get(deed, Reason.ACCOUNT_NOT_FOUND)
+    assert {outcome(program, deed, who) for who in STRANGERS} == {denied}
+
+
+def test_every_permission_is_asked_for_somewhere() -> None:
+    assert {permission for permission, _ in DEEDS.values()} == set(Permission)
