@@ -12,7 +12,7 @@ import pytest
 from tests.engine.conftest import Dumps
 from tests.engine.crowd import Crowd, meanwhile, tally
 from tests.fakes.payments import GOOD, FakePayments
-from tests.http.people import Company, Reply, company, operator
+from tests.http.people import Company, Reply, company
 from tests.http.wire import Wire
 from training_credits.domain.errors import Reason
 from training_credits.edge import observability, wiring
@@ -240,26 +240,3 @@ def test_two_steps_that_name_one_number_at_once_book_one_order(wire: Wire, crowd
         ]
         moves = [partial(move, sale=sale) for move in booked]
         assert tally(crowd.all(moves)) == {200: 1, Reason.SALES_ORDER_TAKEN: 1}
-
-
-def test_an_order_voided_by_two_at_once_is_voided_once(wire: Wire, crowd: Crowd) -> None:
-    acme = company(wire, program="cisco")
-    order = acme.buys(10)["order"]
-    third = operator(wire, program="cisco")
-    voids = [partial(acme.moves, order, "cancelled", who, note="n") for who in (*acme.staff, third)]
-    given = tally(crowd.all(voids))
-    assert given[200] == 1
-    assert given.keys() <= {200, Reason.STEP_NOT_NEXT, Reason.CREDITS_IN_USE}
-    assert acme.balance() == dict.fromkeys(acme.balance(), 0) | {"voided": 10}
-
-
-def test_credits_spent_while_their_order_is_voided_are_spent_or_voided_and_never_both(
-    wire: Wire, crowd: Crowd
-) -> None:
-    for _ in range(ROUNDS):
-        acme = company(wire, program="salesforce", credits=10)
-        lot = acme.owner.get(acme.path).json["lots"][0]["lot"]
-        void = partial(acme.moves, lot, "cancelled", note="Entered in error.")
-        wanted, voided = crowd.all([partial(acme.wants, 3), void])
-        assert (wanted.status == 201) is not (voided.status == 200)
-        assert acme.balance()["redeemed"] + acme.balance()["voided"] in {3, 10}

@@ -13,7 +13,6 @@ from tests.properties.machine import (
     Belonging,
     Buying,
     BuyingToday,
-    Everybody,
     Spending,
     SpendingToday,
 )
@@ -103,18 +102,6 @@ def paid_value_rounded(patch: pytest.MonkeyPatch) -> None:
         return round(self.paid_minor / self.credits) * credits
 
     patch.setattr(Lot, "paid_for", paid_for)
-
-
-def void_of_what_was_used(patch: pytest.MonkeyPatch) -> None:
-    """The decision voids what is left, and the table lets it."""
-    void = orders.void
-
-    def voided(program: Any, order: Order, lot: Lot, *rest: Any) -> Any:
-        whole = replace(lot.balance, available=lot.credits)
-        return void(program, order, replace(lot, balance=whole), *rest)
-
-    patch.setattr(orders, "void", voided)
-    guard_lost(patch, memory_rows.Rows, c.VoidLot)
 
 
 def one_operator_is_enough(patch: pytest.MonkeyPatch) -> None:
@@ -225,7 +212,6 @@ BUYING: list[Bug] = [
     (booked_when_the_card_failed, BuyingToday, "atlassian", "money"),
     (discount_forgotten, BuyingToday, "atlassian", "paid"),
     (paid_value_rounded, BuyingToday, "atlassian", "paid"),
-    (void_of_what_was_used, Everybody, "salesforce", "void|conservation|negative|entries"),
     (one_operator_is_enough, BuyingToday, "cisco", "second|step"),
     (number_of_two_orders, BuyingToday, "cisco", "number"),
     (quote_that_never_ends, Buying, "atlassian", "step"),

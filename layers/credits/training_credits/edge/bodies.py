@@ -4,6 +4,7 @@ import msgspec
 
 from training_credits.domain.decisions import orders
 from training_credits.domain.decisions import wishes as asked
+from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Billing, Contact, PlanItem, Role, Sale
 from training_credits.edge import schemas
 from training_credits.edge.problems import BadInput, BadRequest
@@ -20,9 +21,9 @@ def contact(role: str, body: schemas.NewContact) -> Contact:
 def means(body: schemas.NewPayment) -> Means:
     """How a card order is paid: in the browser, with a method, or with the kept card."""
     if body.keep and body.method is None:
-        raise BadRequest(BadInput.MISSING_FIELD, "To keep a card, name it as `method`.")
+        raise Refused(Reason.CARD_NOT_KEPT, "To keep a card, name it as `method`.")
     if body.kept and body.method is not None:
-        raise BadRequest(BadInput.NOT_ALLOWED, "Pay with `method`, or with the `kept` card.")
+        raise Refused(Reason.CARD_NOT_KEPT, "Pay with `method`, or with the `kept` card.")
     return Means(method_id=body.method, keep=body.keep, kept=body.kept)
 
 
