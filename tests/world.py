@@ -24,7 +24,7 @@ from training_credits.domain.program import TermsWhen
 from training_credits.ports import Page
 from training_credits.use_cases import approve, codes, redeem
 from training_credits.use_cases.approve import Outcome
-from training_credits.use_cases.codes import Terms
+from training_credits.use_cases.codes import Conditions
 from training_credits.use_cases.redeem import Instrument
 from training_credits.use_cases.submit import Intent
 
@@ -46,7 +46,7 @@ class World(Selling):
             self.clock,
             asking or self.intent(who, "issue_code", key),
             account_id=self.account,
-            terms=Terms(lot_id=lot, **conditions),
+            conditions=Conditions(lot_id=lot, **conditions),
             secret=SECRET,
         )
         return self.code

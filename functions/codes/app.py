@@ -18,7 +18,7 @@ def issue_code(call: Call[schemas.NewCode]) -> schemas.NewCodeAnswer:
         wiring.clock,
         call.intent(lambda code: code.hint),
         account_id=call.path["account"],
-        terms=use_cases.Terms(
+        conditions=use_cases.Conditions(
             lot_id=body.lot,
             label=body.label,
             cost_centre=body.cost_centre,
@@ -29,7 +29,7 @@ def issue_code(call: Call[schemas.NewCode]) -> schemas.NewCodeAnswer:
         ),
         secret=settings.text("CODE_KEY"),
     )
-    return views.new_code(*shown)
+    return _shown(call.caller.program, *shown)
 
 
 @api.on(routes.LIST_CODES)
@@ -52,7 +52,7 @@ def rotate_code(call: Call[schemas.NewRotation]) -> schemas.NewCodeAnswer:
         grace=timedelta(hours=call.body.grace_hours),
         secret=settings.text("CODE_KEY"),
     )
-    return views.new_code(*shown)
+    return _shown(call.caller.program, *shown)
 
 
 @api.on(routes.REVOKE_CODE)
@@ -75,6 +75,10 @@ def list_uses(call: Call[None]) -> schemas.CodeUseList:
         limit=call.limit(),
     )
     return views.uses(page)
+
+
+def _shown(program: str, code_id: str, text: str) -> schemas.NewCodeAnswer:
+    return views.new_code(code_id, text, program, settings.text("PORTAL_URL"))
 
 
 handler = api.handler()

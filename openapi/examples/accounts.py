@@ -103,7 +103,12 @@ signed_in = schemas.SignInAnswer(
     accounts=(seat,),
     terms=schemas.TermsAnswer(version="2026-01", url="https://northwind.example/terms"),
 )
-new_code = schemas.NewCodeAnswer(code_id=n.CODE, code="7KXM-3QP2-49F2K", hint="9F2K")
+new_code = schemas.NewCodeAnswer(
+    code_id=n.CODE,
+    code="7KXM-3QP2-49F2K",
+    hint="9F2K",
+    share_link="https://credits.example.com/redeem#program=northwind&code=7KXM-3QP2-49F2K",
+)
 code = schemas.CodeAnswer(
     code_id=n.CODE,
     hint="9F2K",

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
-from moto import mock_aws
 
 from local.provision import create_table
 from local.template import REGION, translate
+from tests.engines import moto
 from tests.fakes.clock import StoppedClock
 from tests.fakes.payments import GOOD, FakePayments
 from training_credits.domain.decisions.wishes import Wish
@@ -140,9 +140,14 @@ class Story:
 
     def makes_a_code(self, account: str) -> str:
         intent = self.intent("ann", "issueCode", lambda code: str(code.hint))
-        terms = codes.Terms(label="Everybody")
+        conditions = codes.Conditions(label="Everybody")
         _, code = codes.issue(
-            self.ledger, self.clock, intent, account_id=account, terms=terms, secret=SECRET
+            self.ledger,
+            self.clock,
+            intent,
+            account_id=account,
+            conditions=conditions,
+            secret=SECRET,
         )
         return code
 
@@ -187,7 +192,7 @@ def redemption_answer(redemption: Any) -> str:
 
 def told() -> Told:
     """Play the story in memory; everything in it is fixed, so it always ends the same."""
-    with mock_aws():
+    with moto():
         client = boto3.client("dynamodb", region_name=REGION)
         properties = translate()["Resources"]["Table"]["Properties"]
         stream = create_table(client, properties, TABLE)["StreamArn"]

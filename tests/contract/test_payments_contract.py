@@ -149,6 +149,21 @@ def test_a_cancelled_payment_is_replaced_by_a_new_one(payments: Payments) -> Non
     assert payments.show(first.payment_id).state is PaymentState.CANCELLED
 
 
+def test_a_payment_the_provider_does_not_know_is_as_good_as_cancelled(payments: Payments) -> None:
+    """Of another account there, say; or of a server that forgot."""
+    elsewhere = "pi_0000000000000000elsewhere"
+    assert payments.show(elsewhere).state is PaymentState.CANCELLED
+    assert payments.pay(elsewhere, once(GOOD)).state is PaymentState.CANCELLED
+    payments.cancel(elsewhere)
+    known = payments.open(replace(order(), replaces=elsewhere))
+    assert payments.pay(known.payment_id, once(GOOD)).state is SUCCEEDED
+
+
+def test_a_customer_the_provider_does_not_know_pays_like_a_new_one(payments: Payments) -> None:
+    opened = payments.open(replace(order(), customer_id="cus_elsewhere"))
+    assert payments.pay(opened.payment_id, once(GOOD)).state is SUCCEEDED
+
+
 def test_what_is_paid_cannot_be_cancelled(payments: Payments) -> None:
     opened = payments.open(order())
     payments.pay(opened.payment_id, once(GOOD))

@@ -92,7 +92,7 @@ def _selling(acme: Company, twice: Twice, key: str) -> str:
     order: str = twice.both("enterOrder", sells).json["order"]
     path = f"{acme.path}/orders/{order}/moves"
     moves = partial(acme.staff[1].post, path, {"to": "activated"}, key)
-    lot: str = twice.both("moveOrder", moves).json["lot"]["lot"]
+    lot: str = twice.both("moveOrder", moves).json["lot"]
     return lot
 
 

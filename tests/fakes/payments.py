@@ -53,12 +53,13 @@ class FakePayments:
 
     def show(self, payment_id: str) -> Payment:
         self._reach()
-        return self.payments[payment_id]
+        unknown = Payment(payment_id=payment_id, state=PaymentState.CANCELLED, client_secret="")
+        return self.payments.get(payment_id, unknown)
 
     def pay(self, payment_id: str, card: Card) -> Payment:
-        self._reach()
-        if self.payments[payment_id].state is not PaymentState.WAITING:
-            return self.payments[payment_id]
+        known = self.show(payment_id)
+        if known.state is not PaymentState.WAITING:
+            return known
         test_card = self.kept.get(card, "") if card.customer_id else card.method_id
         self.cards[payment_id] = card
         if test_card not in {GOOD, ASKS}:
@@ -80,10 +81,10 @@ class FakePayments:
         return kept
 
     def cancel(self, payment_id: str) -> None:
-        self._reach()
-        if self.payments[payment_id].state in {PaymentState.SUCCEEDED, PaymentState.PROCESSING}:
+        if self.show(payment_id).state in {PaymentState.SUCCEEDED, PaymentState.PROCESSING}:
             raise Conflict(Reason.PAYMENT_UNDER_WAY, "The money is taken.")
-        self._moved(payment_id, PaymentState.CANCELLED)
+        if payment_id in self.payments:
+            self._moved(payment_id, PaymentState.CANCELLED)
 
     def heard(self, body: bytes, signature: str) -> PaymentNews | None:
         _check(body, signature, self.secret)

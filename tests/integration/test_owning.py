@@ -95,6 +95,19 @@ def test_there_is_no_second_code(wire: Wire) -> None:
     assert (refused.json["rule"], refused.json["most"]) == ("AT-15", 1)
 
 
+@pytest.mark.rule("AT-14")
+def test_an_owner_hands_on_a_link_with_the_code_where_no_server_sees_it(wire: Wire) -> None:
+    ann = someone(wire, "ann")
+    account = f"/v1/accounts/{ann.post('/v1/accounts', {'name': 'Acme'}).json['account']}"
+    made = ann.post(f"{account}/codes", {}).json
+    address, _, behind = made["share_link"].partition("#")
+    assert address == "https://portal.example/redeem"
+    assert behind == f"program=atlassian&code={made['code']}"
+    for seen in (ann.get(account), ann.get(f"{account}/codes")):
+        assert "share_link" not in seen.body.decode()
+        assert made["code"] not in seen.body.decode()
+
+
 @pytest.mark.rule("AT-32")
 def test_a_code_is_replaced_only_where_the_program_lets(wire: Wire) -> None:
     acme = company(wire, credits=10)
@@ -109,6 +122,7 @@ def test_a_code_is_replaced_only_where_the_program_lets(wire: Wire) -> None:
     mine = shown if better.code.endswith(shown["hint"]) else first
     again = better.owner.post(f"{better.path}/codes/{mine['code_id']}/rotations", {})
     assert again.status == 201
+    assert again.json["share_link"].endswith(f"code={again.json['code']}")
     assert better.wants().code == Reason.CODE_NOT_ACCEPTED
     assert better.wants(code=again.json["code"]).status == 201
 

@@ -170,7 +170,7 @@ SPENDING: list[Bug] = [
     (lost_alive_guard, Spending, "cisco", "dead|payable|release"),
     (end_a_moment_late, Spending, "cisco", "dead|payable|release"),
     (lost_balance_guard, Spending, "cisco", "negative"),
-    (double_expiry, Spending, "cisco", "sweep|end of"),
+    (double_expiry, Spending, "cisco", "sweep|end of|entries of|Movement"),
     (expiry_dated_at_the_sweep, Spending, "cisco", "statement|end of"),
     (release_into_a_dead_lot, Spending, "cisco", "statement|release|available"),
     (release_to_nowhere, Spending, "cisco", "release"),
@@ -182,6 +182,6 @@ SPENDING: list[Bug] = [
     (decided_twice, Spending, "atlassian", "settled"),
     (sum_of_a_batch_not_checked, SpendingToday, "atlassian", "batch"),
     (statement_without_what_is_due, Spending, "atlassian", "statement"),
-    (written_off_without_a_trace, Spending, "cisco", "conservation"),
+    (written_off_without_a_trace, Spending, "cisco", "conservation|statement|answer"),
     (last_two_owners_gone, Belonging, "cisco", "owners"),
 ]

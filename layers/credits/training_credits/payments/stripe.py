@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -72,14 +73,30 @@ class StripePayments:
         key = request.order_id + (f"-after-{request.replaces}" if request.replaces else "")
         with _in_our_words():
             intent = self._intents.create(facts, {"idempotency_key": key})
-            if request.customer_id:
-                # Not in the first request: a card kept meanwhile would make it another one.
-                intent = self._intents.update(intent.id, {"customer": request.customer_id})
-        return _payment(intent)
+        # Not in the first request: a card kept meanwhile would make it another one.
+        return self._of_customer(intent, request.customer_id)
+
+    def _of_customer(self, intent: stripe.PaymentIntent, customer_id: str | None) -> Payment:
+        """Whom the provider no longer knows may still pay, with a card that is not kept."""
+        if not customer_id:
+            return _payment(intent)
+        try:
+            with _in_our_words():
+                return _payment(self._intents.update(intent.id, {"customer": customer_id}))
+        except stripe.InvalidRequestError as error:
+            if not _unknown(error):
+                raise
+            return _payment(intent)
 
     def show(self, payment_id: str) -> Payment:
-        with _in_our_words():
-            return _payment(self._intents.retrieve(payment_id))
+        """What the provider does not know, at another account say, can never be paid there."""
+        try:
+            with _in_our_words():
+                return _payment(self._intents.retrieve(payment_id))
+        except stripe.InvalidRequestError as error:
+            if not _unknown(error):
+                raise
+            return Payment(payment_id=payment_id, state=PaymentState.CANCELLED, client_secret="")
 
     def pay(self, payment_id: str, card: Card) -> Payment:
         """Name the card, then confirm. What is paid or cancelled already is shown as it is."""
@@ -215,6 +232,11 @@ def _in_our_words() -> Iterator[None]:
         ) from error
     except (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError) as error:
         raise Unavailable(Reason.BUSY, "Card payments are out of reach for a moment.") from error
+
+
+def _unknown(error: stripe.InvalidRequestError) -> bool:
+    """Of a path Stripe says 404; of a parameter 400, with a code of its own."""
+    return error.http_status == HTTPStatus.NOT_FOUND or error.code == "resource_missing"
 
 
 def _not_usable(error: stripe.InvalidRequestError) -> Exception:

@@ -74,7 +74,7 @@ class Payments(Protocol):
         """A payment that nobody has confirmed; the same order again is the same payment."""
 
     def show(self, payment_id: str) -> Payment:
-        """How far a payment has come."""
+        """How far a payment has come; one the provider does not know counts as cancelled."""
 
     def pay(self, payment_id: str, card: Card) -> Payment:
         """Confirm with a method; one without a customer is for this once."""

@@ -17,7 +17,7 @@ from training_credits.use_cases.submit import Intent, carry_out, until_fresh
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Terms:
+class Conditions:
     """Under which conditions a code works."""
 
     lot_id: str | None = None
@@ -30,7 +30,13 @@ class Terms:
 
 
 def issue(
-    ledger: Ledger, clock: Clock, intent: Intent, *, account_id: str, terms: Terms, secret: str
+    ledger: Ledger,
+    clock: Clock,
+    intent: Intent,
+    *,
+    account_id: str,
+    conditions: Conditions,
+    secret: str,
 ) -> tuple[str, str]:
     """Make a redemption code and return it with its id: the only time it is seen in clear.
 
@@ -38,7 +44,12 @@ def issue(
     """
     caller = intent.caller
     text = codes.derive(
-        secret, caller.program, account_id, terms.lot_id or "", caller.person.subject, intent.key
+        secret,
+        caller.program,
+        account_id,
+        conditions.lot_id or "",
+        caller.person.subject,
+        intent.key,
     )
     digest = codes.digest(secret, caller.program, text)
 
@@ -51,14 +62,14 @@ def issue(
             hint=text[-codes.HINT_LENGTH :],
             made_by=caller.person.email,
             made_at=now,
-            lot_id=terms.lot_id,
-            label=terms.label,
-            cost_centre=terms.cost_centre,
-            limit=terms.limit,
-            limit_each=terms.limit_each,
-            ends_on=terms.ends_on,
-            ends_at=decisions.ending(program, terms.ends_on),
-            domains=tuple(domain.lower() for domain in terms.domains),
+            lot_id=conditions.lot_id,
+            label=conditions.label,
+            cost_centre=conditions.cost_centre,
+            limit=conditions.limit,
+            limit_each=conditions.limit_each,
+            ends_on=conditions.ends_on,
+            ends_at=decisions.ending(program, conditions.ends_on),
+            domains=tuple(domain.lower() for domain in conditions.domains),
         )
         return code, decisions.issue(program, book, caller, code, now)
 

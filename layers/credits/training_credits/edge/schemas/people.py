@@ -95,11 +95,15 @@ class NewRotation(Request, frozen=True, kw_only=True):
 
 
 class NewCodeAnswer(Answer, frozen=True, kw_only=True):
-    """The redemption code, shown this once."""
+    """The redemption code, shown this once. `share_link` leads learners to the portal with it.
+
+    There the code stands behind the `#`: no browser sends that part to a server.
+    """
 
     code_id: str
     code: str
     hint: str
+    share_link: str
 
 
 class CodeAnswer(Answer, frozen=True, kw_only=True):

@@ -94,9 +94,14 @@ def plan(lot: model.Lot, items: Sequence[model.PlanItem]) -> schemas.PlanAnswer:
     )
 
 
-def new_code(code_id: str, text: str) -> schemas.NewCodeAnswer:
-    """Shown this once."""
-    return schemas.NewCodeAnswer(code_id=code_id, code=text, hint=text[-HINT_LENGTH:])
+def new_code(code_id: str, text: str, program: str, portal_url: str) -> schemas.NewCodeAnswer:
+    """Shown this once, with the link to hand on (AT-14)."""
+    return schemas.NewCodeAnswer(
+        code_id=code_id,
+        code=text,
+        hint=text[-HINT_LENGTH:],
+        share_link=f"{portal_url}/redeem#program={program}&code={text}",
+    )
 
 
 def code(value: model.Code, now: datetime) -> schemas.CodeAnswer:
