@@ -7,7 +7,7 @@ from tests.belonging import Belonging
 from tests.builders import SECRET, US, issued, person
 from training_credits.domain.change import GrantLot, PlaceOrder, Record, TakeSalesOrder
 from training_credits.domain.decisions import orders as order_decisions
-from training_credits.domain.decisions.purchase import grant
+from training_credits.domain.decisions.lots import grant
 from training_credits.domain.model import (
     Billing,
     Entry,

@@ -8,7 +8,7 @@ from tests.builders import SECRET
 from tests.selling import Selling
 from training_credits.domain import codes as texts
 from training_credits.domain.change import IssueCode
-from training_credits.domain.decisions.purchase import first_code
+from training_credits.domain.decisions.lots import first_code
 from training_credits.domain.decisions.wishes import Wish
 from training_credits.domain.identity import derived
 from training_credits.domain.model import (

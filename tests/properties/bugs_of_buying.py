@@ -17,7 +17,7 @@ from tests.properties.machine import (
     SpendingToday,
 )
 from training_credits.domain import change as c
-from training_credits.domain.decisions import codes, orders, payments, people, purchase, steps
+from training_credits.domain.decisions import codes, lots, orders, payments, people, steps
 from training_credits.domain.decisions import redemption as decisions
 from training_credits.domain.errors import Conflict, Reason
 from training_credits.domain.model import Code, Lot, Opened, Order, OrderState
@@ -81,18 +81,18 @@ def _booked(program: Any, order: Order) -> Any:
     now = order.trail[-1].at
     after = steps.stepped(order, OrderState.PAID, order.trail[-1].on, "nobody", now)
     after, granted = steps.finished(program, after, after.trail[-1].on, "nobody", now, "")
-    return after, steps.change(program, order, purchase.due(program, after), *granted)
+    return after, steps.change(program, order, steps.due(program, after), *granted)
 
 
 def discount_forgotten(patch: pytest.MonkeyPatch) -> None:
     """The lot says that it was bought at list price."""
-    grant = purchase.grant
+    grant = lots.grant
 
     def granted(*args: Any) -> Lot:
         lot = grant(*args)
         return replace(lot, paid_minor=lot.face_minor)
 
-    patch.setattr(purchase, "grant", granted)
+    patch.setattr(lots, "grant", granted)
 
 
 def paid_value_rounded(patch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from training_credits.domain import codes
-from training_credits.domain.decisions.purchase import CARD, first_code
+from training_credits.domain.decisions.lots import first_code
 from training_credits.domain.model import Book, OrderState, Permission, Role
-from training_credits.domain.program import Program
+from training_credits.domain.program import CARD, Program
 from training_credits.mails import written
 from training_credits.ports import Depth, Event, Ledger, Mail, Mailer, Outbox
 from training_credits.programs import program_named

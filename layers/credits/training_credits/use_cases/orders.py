@@ -6,7 +6,6 @@ from datetime import datetime
 
 from training_credits.domain.change import Change, GrantLot
 from training_credits.domain.decisions import orders as decisions
-from training_credits.domain.decisions.purchase import CARD
 from training_credits.domain.decisions.rights import account_not_found, still
 from training_credits.domain.errors import Conflict, Forbidden, Reason
 from training_credits.domain.model import (
@@ -19,7 +18,7 @@ from training_credits.domain.model import (
     Standing,
     roles_of,
 )
-from training_credits.domain.program import Program
+from training_credits.domain.program import CARD, Program
 from training_credits.ports import Clock, Ledger, Page, Payments
 from training_credits.programs import program_named
 from training_credits.use_cases.purchase import order_not_found

@@ -13,7 +13,7 @@ from training_credits.domain.change import (
     TakeSalesOrder,
     TakeSeat,
 )
-from training_credits.domain.decisions import people, purchase, rights
+from training_credits.domain.decisions import people, rights, sales_orders
 from training_credits.domain.errors import (
     Conflict,
     Forbidden,
@@ -123,7 +123,7 @@ def _final(write: object) -> Problem | None:
         case Invite():
             return people.already_member()
         case TakeSalesOrder():
-            return purchase.number_in_use()
+            return sales_orders.number_in_use()
         case StillMember():
             return rights.account_not_found()
         case _:

@@ -1,12 +1,18 @@
 """An order goes on: each step by whom the program lets, on its day, and only once."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from training_credits.domain import change as c
-from training_credits.domain.decisions.purchase import CARD, due, number_taken
 from training_credits.domain.decisions.rights import not_permitted
-from training_credits.domain.decisions.steps import change, check_price_stands, finished, stepped
+from training_credits.domain.decisions.sales_orders import completed, number_freed, number_taken
+from training_credits.domain.decisions.steps import (
+    change,
+    check_price_stands,
+    due,
+    finished,
+    stepped,
+)
 from training_credits.domain.errors import Conflict, Forbidden, Problem, Reason, Refused
 from training_credits.domain.model import (
     Caller,
@@ -23,7 +29,7 @@ from training_credits.domain.model import (
     State,
 )
 from training_credits.domain.pricing import Price, quoted
-from training_credits.domain.program import PERCENT, Program, Purchase
+from training_credits.domain.program import CARD, PERCENT, Program, Purchase
 
 BY_CUSTOMERS = frozenset({OrderState.REQUESTED, OrderState.ACCEPTED})
 WITHDRAWABLE = frozenset({OrderState.REQUESTED, OrderState.QUOTED, OrderState.ACCEPTED})
@@ -128,7 +134,7 @@ def void(
         title=f"Order entered in error: {reason}",
         actor=caller.person.email,
     )
-    taken = (c.VoidLot(lot=lot, at=now), c.Record(entry=entry), *_number_back(order))
+    taken = (c.VoidLot(lot=lot, at=now), c.Record(entry=entry), *number_freed(order))
     return after, change(program, order, due(program, after), *taken)
 
 
@@ -144,19 +150,13 @@ def _withdraw(
     check_withdrawal(program, order, roles, wish.note)
     day = program.today(now)
     after = stepped(order, OrderState.CANCELLED, day, caller.person.email, now, wish.note)
-    return after, change(program, order, due(program, after), *_number_back(order))
-
-
-def _number_back(order: Order) -> tuple[c.Write, ...]:
-    """So that the right order can be entered under the vendor's own number."""
-    number = order.sale.sales_order
-    return (c.FreeSalesOrder(number=number, order_id=order.order_id),) if number else ()
+    return after, change(program, order, due(program, after), *number_freed(order))
 
 
 def _said(program: Program, order: Order, wish: Wish, day: date) -> Order:
     """With what the step brings: a price, and what the sales system says."""
     if wish.sale is not None:
-        order = replace(order, sale=_completed(order.sale, wish.sale))
+        order = replace(order, sale=completed(order.sale, wish.sale))
     if wish.to is not OrderState.QUOTED:
         if wish.total_minor is not None:
             raise Refused(Reason.PRICE_NOT_POSSIBLE, "Only a quote names a price.")
@@ -174,15 +174,6 @@ def _said(program: Program, order: Order, wish: Wish, day: date) -> Order:
         discount=agreed.discount,
         valid_until=day + timedelta(days=program.purchase.quote_days),
     )
-
-
-def _completed(known: Sale, said: Sale) -> Sale:
-    """What is said is added to what is known; the number by which an order pays stays."""
-    numbers = {known.sales_order, said.sales_order} - {None}
-    if len(numbers) > 1:
-        raise Conflict(Reason.SALES_ORDER_TAKEN, "The order has another sales order number.")
-    given = {name: value for name, value in asdict(said).items() if value is not None}
-    return replace(known, **given)
 
 
 def _dated(program: Program, order: Order, wish: Wish, now: datetime) -> date:

@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from training_credits.domain import change as c
-from training_credits.domain.decisions.purchase import CARD, due
-from training_credits.domain.decisions.steps import change, check_price_stands, finished, stepped
+from training_credits.domain.decisions.steps import (
+    change,
+    check_price_stands,
+    due,
+    finished,
+    stepped,
+)
 from training_credits.domain.errors import Conflict, Reason, Refused
 from training_credits.domain.model import Card, Order, OrderState
-from training_credits.domain.program import Program
+from training_credits.domain.program import CARD, Program
 
 
 def settle(

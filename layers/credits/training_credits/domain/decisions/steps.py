@@ -1,10 +1,10 @@
-"""What every step of an order has in common."""
+"""What every step of an order has in common, and by when it is due."""
 
 from dataclasses import replace
 from datetime import date, datetime
 
 from training_credits.domain import change as c
-from training_credits.domain.decisions.purchase import activated
+from training_credits.domain.decisions.lots import activated
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Order, OrderState, Step
 from training_credits.domain.program import Program
@@ -39,3 +39,28 @@ def check_price_stands(program: Program, order: Order, now: datetime) -> None:
 def change(program: Program, was: Order, order: Order, *writes: c.Write) -> c.Change:
     moved = c.MoveOrder(order=order, was=was)
     return c.Change(program=program.id, account_id=order.account_id, writes=(moved, *writes))
+
+
+def due(program: Program, order: Order) -> Order:
+    """With the day by which the vendor should be done; none for an order that is finished."""
+    if not order.open:
+        return replace(order, due_on=None)
+    window = usable_window(program, order)
+    last = order.trail[-1].on
+    return replace(order, due_on=window[1] if window else order.valid_until or last)
+
+
+def usable_window(program: Program, order: Order) -> tuple[date, date] | None:
+    """Between which days the credits are to be expected, once that is known (CI-11)."""
+    channel = program.purchase.channels.get(order.channel)
+    usable = channel.usable if channel else None
+    step = order.step(usable.after) if usable else None
+    if usable is None or step is None:
+        return None
+    return usable.window(step.on, program.purchase.holidays)
+
+
+def late(program: Program, order: Order, now: datetime) -> bool:
+    """Whether its credits should have been usable before today (CI-11)."""
+    window = usable_window(program, order)
+    return order.open and window is not None and program.today(now) > window[1]

@@ -8,6 +8,7 @@ from training_credits.domain.program.belonging import Members, Onboarding, Terms
 from training_credits.domain.program.ending import Anchor, Expiry
 from training_credits.domain.program.policy import Program
 from training_credits.domain.program.selling import (
+    CARD,
     PERCENT,
     Channel,
     Countries,
@@ -21,6 +22,7 @@ from training_credits.domain.program.selling import (
 from training_credits.domain.program.spending import Approvals, Codes, HoldAt, Redeeming
 
 __all__ = [
+    "CARD",
     "PERCENT",
     "Anchor",
     "Approvals",

@@ -8,6 +8,7 @@ from training_credits.domain.calendar import plus_business_days
 from training_credits.domain.model import FINISHED, OrderState
 from training_credits.domain.program.checks import check
 
+CARD = "card"  # the channel whose buyer pays at once, and nobody else enters
 PERCENT = 100
 MADE = frozenset({OrderState.PAID, OrderState.ACTIVATED})
 IN_ORDER = tuple(state for state in OrderState if state is not OrderState.CANCELLED)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from training_credits.domain import model
-from training_credits.domain.decisions.purchase import late, usable_window
+from training_credits.domain.decisions.steps import late, usable_window
 from training_credits.domain.pricing import cheaper
 from training_credits.domain.program import Program
 from training_credits.edge import schemas
