@@ -47,9 +47,19 @@ test: .venv/.dev ## Run every test, then the coverage gates (ENGINE=no, WORKERS=
 	@$(BIN)/coverage report --include='*/training_credits/domain/*' --fail-under=100 >build/domain.txt || \
 		{ cat build/domain.txt; exit 1; }
 
+.PHONY: try
+try: .venv/.dev ## Run some tests only, in one process (TESTS=tests/unit/rules)
+	@$(BIN)/python -m pytest -q $(or $(TESTS),tests/unit)
+
 .PHONY: rules
 rules: .venv/.local ## Each rule of the programs, its state and its tests (FIND=expiry)
 	@$(RUN) tests.rules $(FIND)
+
+.PHONY: programs
+programs: .venv/.dev ## Write docs/programs.md anew: run the tests of the rules, see which pass
+	@mkdir -p build
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m rule --junitxml build/rules.xml
+	@$(RUN) tests.rules --run build/rules.xml --write
 
 .PHONY: check
 check: .venv/.dev .venv-checkov/.done ## Format, lint, types, arrows, template, leaks

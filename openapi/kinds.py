@@ -78,6 +78,7 @@ KINDS: dict[type[errors.Problem], tuple[StrEnum, ...]] = {
         Reason.PROMO_UNKNOWN,
         Reason.BELOW_THRESHOLD,
         Reason.PRICE_NOT_POSSIBLE,
+        Reason.RESELLER_MISMATCH,
         Reason.SALES_ORDER_REQUIRED,
         Reason.DATE_NOT_POSSIBLE,
         Reason.REASON_REQUIRED,

@@ -71,12 +71,15 @@ OWN: dict[str, set[StrEnum]] = {
     routes.ENTER_ORDER.operation: {
         *ORDERING,
         *NUMBERED,
+        Reason.MEMBER_NOT_FOUND,
+        Reason.RESELLER_MISMATCH,
         Reason.DATE_NOT_POSSIBLE,
         Reason.PRICE_NOT_POSSIBLE,
     },
     routes.LIST_ORDERS.operation: {Reason.INVALID_CURSOR},
     routes.MOVE_ORDER.operation: {
         *NUMBERED,
+        Reason.COUNTRY_NOT_SALEABLE,
         Reason.STEP_NOT_NEXT,
         Reason.DATE_NOT_POSSIBLE,
         Reason.QUOTE_EXPIRED,

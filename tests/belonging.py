@@ -69,6 +69,8 @@ class Belonging:
         name: str | None = None,
         kind: AccountKind = AccountKind.ORGANISATION,
         asking: Intent | None = None,
+        *,
+        joins: bool = True,
     ) -> str:
         """Open the account; where only the vendor may, an operator does, and `who` signs in."""
         by_vendor = self.rules.onboarding is Onboarding.VENDOR
@@ -81,9 +83,10 @@ class Belonging:
             approval=approval,
             owner=person(who).email if by_vendor else None,
         )
-        if by_vendor:
+        if by_vendor and joins:
             self.sign_in(who)
-        self.accept_terms(who)
+        if joins:
+            self.accept_terms(who)
         return self.account
 
     def sign_in(self, who: str) -> SignedIn:

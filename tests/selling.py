@@ -70,7 +70,11 @@ class Selling(Belonging):
             asking or self.intent(who, "purchase"),
             account_id=self.account,
             basket=Basket(
-                credits=credits, channel=channel, billing=billing, promo=promo, product_id=product
+                credits=credits,
+                channel=channel,
+                billing=billing,
+                promo=promo,
+                product_id=product or self.rules.products[0].id,
             ),
         )
 
@@ -84,7 +88,8 @@ class Selling(Belonging):
         **more: Any,
     ) -> str:
         """What the vendor has sold; `more` is of the basket."""
-        facts: dict[str, Any] = {"channel": "direct", "billing": US, "sale": sale or Sale()} | more
+        facts: dict[str, Any] = {"channel": "direct", "billing": US, "sale": sale or Sale()}
+        facts |= {"product_id": self.rules.products[0].id} | more
         return purchase.enter(
             self.ledger,
             self.clock,
@@ -110,7 +115,7 @@ class Selling(Belonging):
             asking or self.intent(who, "move"),
             account_id=self.account,
             order_id=order_id,
-            wish=order_decisions.Wish(to=to, **said),
+            said=order_decisions.NextStep(to=to, **said),
             secret=SECRET,
         )
 
@@ -171,7 +176,7 @@ class Selling(Belonging):
 
     def _sold(self, lot_id: str, credits: int, product: str, dates: dict[Anchor, date]) -> Order:
         rules, now = self.rules, self.clock()
-        sold = rules.product(product or None)
+        sold = rules.product(product or rules.products[0].id)
         on = {STEP_OF[anchor]: day for anchor, day in dates.items()}
         on.setdefault(OrderState.ACTIVATED, rules.today(now))
         steps = sorted(on.items(), key=lambda step: list(OrderState).index(step[0]))

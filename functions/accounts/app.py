@@ -42,7 +42,7 @@ def list_accounts(call: Call[None]) -> schemas.AccountList:
 
 @api.on(routes.EDIT_ACCOUNT)
 def edit_account(call: Call[schemas.AccountEdit]) -> schemas.AccountAnswer:
-    """Name, way to approve, four eyes."""
+    """Name, way to approve, four eyes; and the card, which can be dropped."""
     book = use_cases.edit_account(
         wiring.ledger(),
         wiring.clock,
@@ -51,6 +51,7 @@ def edit_account(call: Call[schemas.AccountEdit]) -> schemas.AccountAnswer:
         name=call.body.name,
         approval=call.body.approval,
         four_eyes=call.body.four_eyes,
+        card_kept=bodies.dropped(call.body),
     )
     return views.account(book.account)
 

@@ -17,7 +17,7 @@ def move_order(call: Call[schemas.NewMove]) -> str:
         call.intent(views.order_of(call.program, wiring.clock())),
         account_id=call.path["account"],
         order_id=call.path["order"],
-        wish=bodies.step(call.body),
+        said=bodies.step(call.body),
         secret=settings.text("CODE_KEY"),
     )
     observability.count("OrdersMoved")

@@ -48,7 +48,7 @@ BODIES: dict[str, schemas.Request] = {
         credits=1_000,
         billing=orders.sold.billing,
         channel="reseller",
-        sale=orders.sale,
+        sale=orders.entered,
         booked_on=date(2026, 3, 2),
     ),
     routes.MOVE_ORDER.operation: schemas.NewMove(to=OrderState.QUOTED, total_minor=450_000),

@@ -23,6 +23,7 @@ agreement = schemas.AgreementAnswer(
     starts_on=date(2026, 1, 1),
     ends_on=date(2026, 12, 31),
     made_by=n.OPERATOR,
+    waits=False,
     approved_by=n.OPERATOR,
 )
 account = schemas.AccountAnswer(
@@ -51,6 +52,8 @@ lot = schemas.LotAnswer(
     days_left=336,
     balance=balance,
     policy=n.POLICY,
+    anchors={"purchase": n.PAID.date()},
+    country="US",
 )
 owner = schemas.MemberAnswer(
     email=n.OWNER,
@@ -130,6 +133,7 @@ uses = schemas.CodeUseList(
             requested_at=n.ASKED,
             decided_at=n.DECIDED,
             policy=n.POLICY,
+            country="US",
             learner="Lee",
             learner_email=n.LEARNER,
         ),

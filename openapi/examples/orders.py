@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from openapi.examples import names as n
 from openapi.examples.accounts import billing
@@ -62,6 +62,7 @@ quoted = replace(
     next=OrderState.ACCEPTED,
 )
 sale = schemas.SaleBody(sku="NW-1000", sales_order="SO-5001", line=3, reseller="Resale Ltd")
+entered = schemas.SoldBody(**asdict(sale), buyer=n.SECOND)
 sold = replace(
     accepted,
     order=n.SOLD,
@@ -71,7 +72,7 @@ sold = replace(
     discount_minor=0,
     total_minor=100_000,
     channel="reseller",
-    buyer=n.OPERATOR,
+    buyer=n.SECOND,
     billing=schemas.BillingBody(company="Resale Ltd", country="US"),
     steps=(_step(OrderState.BOOKED, n.OPERATOR),),
     discount=None,

@@ -1,6 +1,7 @@
 """Guards of what credits are bought with, and of their lots, requests and entries."""
 
 from dataclasses import replace
+from datetime import date
 
 from tests.contract.guards import no, yes
 from tests.contract.nouns import (
@@ -26,6 +27,15 @@ PAID = c.MoveOrder(
 NUMBER = c.TakeSalesOrder(number="SO-5001", order_id="O1")
 FREED = c.FreeSalesOrder(number="SO-5001", order_id="O1")
 PLAN = c.SetPlan(lot_id="L1", items=PLANNED)
+COUNTED = c.CountMade(
+    subject="s-olga",
+    day=date(2026, 3, 1),
+    minor=40,
+    below=100,
+    currency="USD",
+    percent_max=20,
+)
+TO_THE_LIMIT = replace(COUNTED, minor=60)
 GRANTED = c.GrantLot(lot=lot())
 MIXED = c.GrantLot(lot=lot(balance=Balance(available=60, held=30, redeemed=10)))
 CLOSED = c.CloseLot(lot=lot())
@@ -65,6 +75,15 @@ SELLING = (
     no("nor by another order", c.FreeSalesOrder(number="SO-5001", order_id="O2"), NUMBER),
     no("nor twice", FREED, NUMBER, FREED),
     yes("a number given back is taken again", NUMBER, elsewhere=(NUMBER, FREED)),
+    yes("what is made alone is counted", COUNTED),
+    yes("and what is made next", replace(COUNTED, minor=59), COUNTED),
+    no("what reaches the limit with it is not", TO_THE_LIMIT, COUNTED),
+    no("nor what reaches it after several", replace(COUNTED, minor=20), COUNTED, COUNTED),
+    no("nor by way of another account", TO_THE_LIMIT, elsewhere=(COUNTED,)),
+    no("nor what reaches it by itself", replace(COUNTED, minor=100)),
+    yes("what nearly does is counted", replace(COUNTED, minor=99)),
+    yes("on another day too", replace(TO_THE_LIMIT, day=date(2026, 3, 2)), COUNTED),
+    yes("for somebody else too", replace(TO_THE_LIMIT, subject="s-otto"), COUNTED),
     yes("a plan is set", PLAN),
     yes("a plan is set again", PLAN, PLAN),
 )

@@ -9,6 +9,8 @@ from tests.contract.nouns import (
     INSTANT,
     KIM,
     NOON,
+    OTHER_CARD,
+    PROPOSED,
     TARA,
     account,
     invited,
@@ -27,6 +29,11 @@ from training_credits.domain.model import (
 OPENED = c.OpenAccount(account=account(), owners=1)
 NAMED = c.EditAccount(contacts=(KIM,))
 AGREEING = c.EditAccount(agreement=AGREED)
+PROPOSING = c.EditAccount(proposed=PROPOSED)
+KEPT = c.EditAccount(card=CARD)
+OTHER_KEPT = c.EditAccount(card=OTHER_CARD)
+DROPPED = c.EditAccount(dropped=CARD)
+DROPPED_WITH_OWNER = c.OwnerCount(expected=1, change=-1, dropped=CARD)
 ANN_IN = c.Invite(member=member(ANN))
 BOB_ASKED = c.Invite(member=invited(BOB))
 BOB_JOINS = c.Join(email=BOB, role=Role.OWNER, at=NOON)
@@ -54,6 +61,10 @@ def agreeing(was: Account) -> c.EditAccount:
     return c.EditAccount(agreement=AGREED, was=was)
 
 
+def proposing(was: Account) -> c.EditAccount:
+    return c.EditAccount(proposed=PROPOSED, was=was)
+
+
 ACCOUNTS = (
     yes("a new account opens", OPENED),
     no("an account opens once", OPENED, OPENED),
@@ -63,6 +74,14 @@ ACCOUNTS = (
     yes("the kind changes", c.EditAccount(kind=AccountKind.INDIVIDUAL), OPENED),
     yes("four eyes are switched off", c.EditAccount(four_eyes=False), OPENED),
     yes("a card is kept", c.EditAccount(card=CARD), OPENED),
+    yes("a card is dropped", DROPPED, OPENED, KEPT),
+    no("a card is dropped once", DROPPED, OPENED, KEPT, DROPPED),
+    no("a card kept meanwhile stays", DROPPED, OPENED, OTHER_KEPT),
+    no("no card is dropped where there is none", DROPPED, OPENED),
+    no("nor one of another account", DROPPED, OPENED, elsewhere=(OPENED, KEPT)),
+    yes("a card goes with its owner", DROPPED_WITH_OWNER, OPENED, KEPT),
+    no("it stays if owners were counted before", DROPPED_WITH_OWNER, OPENED, KEPT, counted(1)),
+    no("a card kept meanwhile stays when an owner goes", DROPPED_WITH_OWNER, OPENED, OTHER_KEPT),
     yes("nothing is said", c.EditAccount(), OPENED),
     no("nothing is said of nothing", c.EditAccount()),
     yes("contacts are as they were read", naming(account()), OPENED),
@@ -74,6 +93,23 @@ ACCOUNTS = (
     no("an agreement was made meanwhile", agreeing(account()), OPENED, AGREEING),
     no("an agreement was read that is not there", agreeing(account(agreement=AGREED)), OPENED),
     yes("an agreement does not look at contacts", agreeing(account()), OPENED, NAMED),
+    no("something was proposed meanwhile", agreeing(account()), OPENED, PROPOSING),
+    no("another proposal was read", agreeing(account(proposed=AGREED)), OPENED, PROPOSING),
+    yes("what was proposed is agreed", agreeing(account(proposed=PROPOSED)), OPENED, PROPOSING),
+    yes("nothing was proposed", proposing(account()), OPENED),
+    no("it was proposed meanwhile", proposing(account()), OPENED, PROPOSING),
+    yes("it is proposed anew", proposing(account(proposed=PROPOSED)), OPENED, PROPOSING),
+    no("a proposal was read that is not there", proposing(account(proposed=AGREED)), OPENED),
+    no("it was agreed meanwhile", proposing(account()), OPENED, AGREEING),
+    yes("it is proposed beside", proposing(account(agreement=AGREED)), OPENED, AGREEING),
+    no(
+        "a proposal that was agreed is none",
+        proposing(account(agreement=AGREED, proposed=PROPOSED)),
+        OPENED,
+        PROPOSING,
+        AGREEING,
+    ),
+    yes("a proposal does not look at contacts", proposing(account()), OPENED, NAMED),
     yes("a name does not look at either", c.EditAccount(name="New", was=account()), OPENED, NAMED),
     yes("owners are counted", counted(1), OPENED),
     no("owners were counted wrongly", counted(2), OPENED),

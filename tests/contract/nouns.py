@@ -1,5 +1,6 @@
 """The nouns of the contract of the ledger: every field has a value that could get lost."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -49,7 +50,8 @@ BOB = "bob@acme.example"
 LEE = Person(subject="s-lee", email="lee@acme.example", name="Lee Łukasz 李")
 KIM = Contact(role=Role.ADVISOR, name="Kim Ü", email="kim@vendor.example")
 TARA = Contact(role=Role.ACCOUNT_MANAGER, name="T. Ara", email="tara@vendor.example")
-CARD = Card(customer_id="cus_1", method_id="pm_1")
+CARD = Card(customer_id="cus_1", method_id="pm_1", kept_by=ANN)
+OTHER_CARD = Card(customer_id="cus_1", method_id="pm_2", kept_by=BOB)
 AGREED = Agreement(
     percent=25,
     starts_on=date(2026, 1, 1),
@@ -58,6 +60,7 @@ AGREED = Agreement(
     approved_by="otto@vendor.example",
     success_plan="premier",
 )
+PROPOSED = replace(AGREED, percent=40, made_by="otto@vendor.example", approved_by=None)
 SALE = Sale(
     contact="TAE: J. Doe",
     sku="CLC-100",
@@ -178,6 +181,9 @@ def redemption(
         "code_id": "C1",
         "limited": True,
         "policy": "2026-01-01",
+        "country": "JP",
+        "partner": True,
+        "terms": "2024-09",
     }
     return Redemption(**(known | facts))
 

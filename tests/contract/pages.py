@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.contract.template_rules import ROOT
+from tests.rules.register import ROOT
 
 DOCS = ROOT / "docs"
 HOW = "WRITE_DOCS=1 .venv/bin/python -m pytest tests/contract/test_docs.py writes it anew"
@@ -12,15 +12,21 @@ HOW = "WRITE_DOCS=1 .venv/bin/python -m pytest tests/contract/test_docs.py write
 
 def shown_on(page: Path, block: str, wanted: str) -> None:
     """Between its markers the page says exactly this; asked to, it is made to say so."""
+    head, old, tail = parts(page, block, "tests/contract/test_docs.py")
+    if os.environ.get("WRITE_DOCS"):
+        page.write_text(f"{head}{wanted}{tail}", encoding="utf-8")
+        return
+    assert old == wanted, f"{page.name} differs from the code at {block}: {HOW}"
+
+
+def parts(page: Path, block: str, writer: str) -> tuple[str, str, str]:
+    """A page up to a block, the block, and the rest; the markers are not of the block."""
     text = page.read_text(encoding="utf-8")
-    start, end = f"<!-- {block}: written by tests/contract/test_docs.py -->\n", f"<!-- /{block} -->"
+    start, end = f"<!-- {block}: written by {writer} -->\n", f"<!-- /{block} -->"
     head, found, rest = text.partition(start)
     old, closed, tail = rest.partition(end)
     assert all((found, closed)), f"{page.name} has no block {block}"
-    if os.environ.get("WRITE_DOCS"):
-        page.write_text(f"{head}{start}{wanted}{end}{tail}", encoding="utf-8")
-        return
-    assert old == wanted, f"{page.name} differs from the code at {block}: {HOW}"
+    return f"{head}{start}", old, f"{end}{tail}"
 
 
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

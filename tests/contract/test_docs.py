@@ -15,12 +15,12 @@ from samtranslator.yaml_helper import yaml_parse
 
 from local.cloud import Cloud
 from openapi.kinds import KINDS
-from tests.contract import rules_page
 from tests.contract.docs_story import Item, Told, told
-from tests.contract.pages import DOCS, code, column, shown_on, table
+from tests.contract.pages import DOCS, code, column, parts, shown_on, table
 from tests.contract.raised import raised
 from tests.contract.template_rules import ROOT, TABLE_RIGHTS
 from tests.rules import evidence, places, register
+from tests.rules import page as rules_page
 from training_credits.domain.errors import Reason
 from training_credits.domain.program import Program
 from training_credits.dynamodb import keys, stream
@@ -60,7 +60,8 @@ WHOM = {
     "_who_decide": "members who may `decide`",
     "_who_are_told": "everybody who may `read`, if not told yet",
     "_learner": "the learner",
-    "_buyer": "the buyer; the owners, where the vendor entered the order",
+    "_buyer": "the buyer; the owners, where the vendor named none",
+    "_expecting": "the buyer, where the program says by when credits are usable",
     "_coded": "the buyer, where the program mails the code of a lot",
     "_account_manager": "the vendor's account manager",
     "_operations": "the program's `operations` address",
@@ -162,9 +163,11 @@ def test_every_fact_of_a_refusal_is_explained() -> None:
 
 
 def test_every_rule_is_shown_with_its_state_its_places_and_its_tests() -> None:
+    """By their marks; `make test` asks afterwards whether these tests passed."""
     rules, kept, marked = register.read(), places.kept_by(), evidence.marked(evidence.TESTS)
     assert kept.keys() | marked.keys() <= rules.keys(), "named in code, absent in docs/rules.toml"
-    shown_on(DOCS / "programs.md", "rules", rules_page.sections(rules, kept, marked))
+    _, shown, _ = parts(rules_page.PAGE, *rules_page.BLOCK)
+    assert shown == rules_page.sections(rules, kept, marked), "make programs writes the page"
 
 
 def test_the_example_program_loads_and_every_key_is_explained() -> None:
@@ -198,11 +201,17 @@ def test_the_readme_lists_each_function_with_what_it_may_do() -> None:
     assert listed == {name: rights or "nothing" for name, rights in TABLE_RIGHTS.items()}
 
 
-def test_the_readme_can_be_pasted(tmp_path: Path) -> None:
-    pasted = re.search(r"```bash\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+def test_the_readme_and_the_page_of_orders_can_be_pasted(tmp_path: Path) -> None:
+    readme, orders = (
+        (ROOT / "README.md").read_text("utf-8"),
+        (DOCS / "orders.md").read_text("utf-8"),
+    )
+    pasted = re.search(r"```bash\n(.*?)```", readme, re.DOTALL)
+    later = re.search(r"```sh\n(OPERATOR=.*?)```", orders, re.DOTALL)
     assert pasted is not None
+    assert later is not None
     with Cloud(port=0, in_memory=True, engine="moto") as cloud:
-        script = f"set -euo pipefail\n{pasted[1]}" * 2
+        script = f"set -euo pipefail\n{pasted[1]}" * 2 + later[1] * 2
         run = subprocess.run(
             ["bash", "-c", script],
             env={"PATH": os.environ["PATH"], "API": cloud.url},
@@ -213,6 +222,7 @@ def test_the_readme_can_be_pasted(tmp_path: Path) -> None:
             timeout=60,
         )
     assert re.search(r'"closing","","",0,19700', run.stdout)
+    assert run.stdout.endswith("quoted\naccepted\ninvoiced\nactivated\n" * 2)
     assert "problem" not in run.stdout
 
 

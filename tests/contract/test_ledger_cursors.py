@@ -75,6 +75,10 @@ GARBLED = {
     "two keys": made_up({"sk": "ENTRY#2026-03-01T12:00:00.000000Z#E1", "book": "REQUEST#"}),
     "a worklist of another": made_up({"pk": "other#ACCOUNT#X", "sk": "ORDER#O1", "due": "2026"}),
     "an order of nobody": made_up({"sk": "ORDER#O1", "book": "SETTLED#approved#2026#O1"}),
+    "the bound of the history": made_up({"sk": "HISTORY$"}),
+    "the bound of the orders": made_up({"sk": "ORDER#O1", "book": "SOLD$"}),
+    "the bound of the uses": made_up({"sk": "REDEMPTION#R1", "book": "SETTLED$"}),
+    "nothing of a worklist": made_up({"pk": "any#ACCOUNT#X", "sk": "ORDER#O1", "due": ""}),
     "half a character": made_up({"sk": "ENTRY#2026-03-01T12:00:00.000000Z#\ud800"}),
 }
 

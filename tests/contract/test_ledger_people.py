@@ -16,6 +16,7 @@ from tests.contract.nouns import (
     HOUR,
     KIM,
     NOON,
+    PROPOSED,
     TARA,
     account,
     invited,
@@ -28,6 +29,7 @@ from training_credits.domain import change as c
 from training_credits.domain.model import (
     AccountKind,
     Approval,
+    Card,
     Happening,
     Member,
     MemberState,
@@ -36,6 +38,9 @@ from training_credits.domain.model import (
     Seat,
     Standing,
 )
+from training_credits.dynamodb import keys
+from training_credits.dynamodb.items import AccountItem
+from training_credits.dynamodb.ledger import DynamoLedger
 from training_credits.ports import Page
 
 OWNER = Seat(account_id=HERE, role=Role.OWNER)
@@ -47,6 +52,7 @@ def test_an_account_is_read_as_it_was_opened(scene: Scene) -> None:
         four_eyes=True,
         contacts=(KIM, TARA),
         agreement=AGREED,
+        proposed=PROPOSED,
         card=CARD,
     )
     scene.write(c.OpenAccount(account=whole, owners=0))
@@ -61,6 +67,7 @@ EDITS: dict[str, Any] = {
     "four_eyes": True,
     "contacts": (KIM, TARA),
     "agreement": AGREED,
+    "proposed": PROPOSED,
     "card": CARD,
 }
 
@@ -81,8 +88,45 @@ def test_what_was_set_is_set_anew(scene: Scene) -> None:
         "four_eyes": False,
         "contacts": (),
         "agreement": replace(AGREED, percent=0),
+        "proposed": None,
     }
     assert scene.book().account == account(**kept)
+
+
+def test_a_proposal_waits_beside_the_agreement_and_the_next_agreement_ends_it(
+    scene: Scene,
+) -> None:
+    scene.write(OPENED)
+    scene.write(c.EditAccount(agreement=AGREED))
+    scene.write(c.EditAccount(proposed=PROPOSED))
+    assert scene.book().account == account(agreement=AGREED, proposed=PROPOSED)
+    scene.write(c.EditAccount(name="New"))
+    assert scene.book().account.proposed == PROPOSED
+    approved = replace(PROPOSED, approved_by="olga@vendor.example")
+    scene.write(c.EditAccount(agreement=approved))
+    assert scene.book().account == account(name="New", agreement=approved)
+
+
+@pytest.mark.parametrize(
+    "drop", [c.EditAccount(dropped=CARD), c.OwnerCount(expected=1, change=-1, dropped=CARD)]
+)
+def test_a_card_that_is_dropped_takes_nothing_else_with_it(scene: Scene, drop: c.Write) -> None:
+    scene.write(OPENED)
+    scene.write(c.EditAccount(**EDITS))
+    scene.write(drop)
+    assert scene.book().account == account(**(EDITS | {"card": None}))
+
+
+def test_a_card_of_before_is_read_without_its_owner_and_can_be_dropped(scene: Scene) -> None:
+    old = Card(customer_id="cus_1", method_id="pm_1")
+    scene.write(c.OpenAccount(account=account(card=old), owners=1))
+    if isinstance(scene.ledger, DynamoLedger):
+        text: Any = {"customer_id": "cus_1", "method_id": "pm_1"}
+        header = AccountItem(pk=keys.account(scene.program, HERE), sk=keys.ACCOUNT)
+        header.update(actions=[AccountItem.card.set(text)])
+    assert scene.book().account.card == old
+    scene.write(c.EditAccount(dropped=old))
+    assert scene.book().account.card is None
 
 
 # Members, seats, invitations, terms

@@ -62,7 +62,14 @@ def test_a_decision_changes_nothing_of_what_was_asked(scene: Scene) -> None:
     asked = redemption(code_id=None, limited=False, policy="2013-01-01")
     scene.write(c.MakeRequest(redemption=asked))
     other = redemption(
-        state=RedemptionState.APPROVED, title="Another", credits=7, code_id="C9", policy="x"
+        state=RedemptionState.APPROVED,
+        title="Another",
+        credits=7,
+        code_id="C9",
+        policy="x",
+        country="DE",
+        partner=False,
+        terms="x",
     )
     scene.write(c.SettleRequest(redemption=other, was=RedemptionState.PENDING))
     assert scene.ledger.redemptions(scene.program, HERE, ["R1"]) == (

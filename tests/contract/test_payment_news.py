@@ -55,6 +55,15 @@ def test_a_kept_card_is_named(payments: Payments) -> None:
     assert news.kept == Card(customer_id="cus_1", method_id="pm_1")
 
 
+def test_a_kept_card_says_whose_it_is_if_it_was_said_when_it_was_charged(
+    payments: Payments,
+) -> None:
+    by = "ann@acme.example"
+    news = payments.heard(*signed_event(**FACTS, customer="cus_1", method="pm_1", keep=by))
+    assert news is not None
+    assert news.kept == Card(customer_id="cus_1", method_id="pm_1", kept_by=by)
+
+
 def test_a_card_that_was_not_to_be_kept_is_not(payments: Payments) -> None:
     news = payments.heard(*signed_event(**FACTS, customer="cus_1", method="pm_1"))
     assert news

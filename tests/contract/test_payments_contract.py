@@ -164,6 +164,13 @@ def test_a_customer_the_provider_does_not_know_pays_like_a_new_one(payments: Pay
     assert payments.pay(opened.payment_id, once(GOOD)).state is SUCCEEDED
 
 
+def test_a_card_is_kept_for_a_customer_the_provider_has_lost(payments: Payments) -> None:
+    kept = payments.keep("acc-lost", "atlassian", "cus_elsewhere", GOOD)
+    assert kept.customer_id not in {"", "cus_elsewhere"}
+    opened = payments.open(replace(order(), customer_id=kept.customer_id))
+    assert payments.pay(opened.payment_id, kept).state is SUCCEEDED
+
+
 def test_what_is_paid_cannot_be_cancelled(payments: Payments) -> None:
     opened = payments.open(order())
     payments.pay(opened.payment_id, once(GOOD))

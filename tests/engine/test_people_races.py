@@ -159,6 +159,9 @@ def test_an_agreement_that_two_approve_at_once_is_in_force_and_was_said_by_two(
         for reply in replies:
             assert reply.json["made_by"] == first.email
             assert reply.json["approved_by"] in {second.email, third.email}
+            assert not reply.json["waits"]
+        seen = acme.owner.get(acme.path).json
+        assert (seen["agreement"], seen.get("proposed")) == (replies[0].json, None)
         assert acme.orders(100).json["discount_minor"] == 3_000
 
 
@@ -171,6 +174,33 @@ def test_nobody_approves_an_agreement_that_was_replaced_meanwhile(wire: Wire) ->
     assert "approved_by" not in happened[0].json
     assert "approved_by" not in reply.json
     assert acme.orders(100).json["discount_minor"] == 0
+
+
+def test_two_who_propose_at_once_leave_what_is_in_force_and_one_proposal(
+    wire: Wire, crowd: Crowd
+) -> None:
+    for _ in range(ROUNDS):
+        acme = company(wire)
+        first, second, third = (operator(wire) for _ in range(3))
+        agrees(acme, first)()
+        agreed = agrees(acme, second)()
+        replies = crowd.all([agrees(acme, second, percent=40), agrees(acme, third, percent=50)])
+        assert tally(replies) == {200: 2}
+        assert all(reply.json["waits"] for reply in replies)
+        seen = acme.owner.get(acme.path).json
+        assert seen["agreement"] == agreed.json
+        assert seen["proposed"] in [reply.json for reply in replies]
+        assert acme.orders(100).json["discount_minor"] == 3_000
+
+
+def test_what_was_agreed_meanwhile_is_not_lost_to_a_proposal(wire: Wire) -> None:
+    acme = company(wire)
+    first, second, third = (operator(wire) for _ in range(3))
+    agrees(acme, first)()
+    happened = meanwhile(wire, agrees(acme, second))
+    waits = agrees(acme, third, percent=40)()
+    seen = acme.owner.get(acme.path).json
+    assert (seen["agreement"], seen["proposed"]) == (happened[0].json, waits.json)
 
 
 def test_two_contacts_named_at_once_are_both_named(wire: Wire, crowd: Crowd) -> None:

@@ -32,6 +32,8 @@ def touched(write: c.Write) -> Iterator[Place]:
             yield "order", order.order_id
         case c.TakeSalesOrder(number=number) | c.FreeSalesOrder(number=number):
             yield "number", number
+        case c.CountMade(subject=subject, day=day):
+            yield "made", subject, day
         case c.SetPlan(lot_id=lot_id):
             yield "plan", lot_id
         case c.IssueCode() | c.EndCode() | c.RotateCode() | c.UseCode():

@@ -1,7 +1,8 @@
 """What of a program lies outside its accounts, in memory: people, numbers, texts of codes."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from training_credits.domain import change as c
 from training_credits.domain.model import Code, MemberState, Opened, Presence, Seat
@@ -19,6 +20,7 @@ class Places:
     terms: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
     openers: dict[str, Opened] = field(default_factory=dict)
     numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    made: Counter[tuple[str, date]] = field(default_factory=Counter)
 
     def presence(self, email: str) -> Presence:
         """All that is kept of a person."""
@@ -50,6 +52,8 @@ class Places:
                 met = number not in self.numbers
             case c.FreeSalesOrder(number=number, order_id=order_id):
                 met = self.numbers.get(number, ("", ""))[1] == order_id
+            case c.CountMade(subject=subject, day=day):
+                met = self.made[subject, day] + write.minor < write.below
         return met
 
     def apply(self, account_id: str, write: c.Write) -> None:
@@ -65,6 +69,8 @@ class Places:
                 self.numbers[number] = account_id, order_id
             case c.FreeSalesOrder(number=number):
                 del self.numbers[number]
+            case c.CountMade(subject=subject, day=day):
+                self.made[subject, day] += write.minor
 
     def _apply_to_people(self, account_id: str, write: c.Write) -> None:
         match write:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tests.fakes.memory_codes import Cards
+from tests.fakes.memory_headers import edited, has_card, is_as_read, without
 from training_credits.domain import change as c
 from training_credits.domain.model import (
     Account,
@@ -61,9 +62,10 @@ class Rows:
             case c.OpenAccount():
                 met = self.account is None
             case c.EditAccount():
-                met = self.account is not None and _is_as_read(self.account, write)
+                met = self.account is not None and is_as_read(self.account, write)
             case c.OwnerCount(expected=expected):
                 met = self.account is not None and self.owner_count == expected
+                met = met and has_card(self.account, write)
             case c.IssueCode(made=made) if made is not None:
                 met = self.account is not None and self.account.codes == made
             case c.Note(happening=happening):
@@ -126,9 +128,10 @@ class Rows:
             case c.OpenAccount(account=account, owners=owners):
                 self.account, self.owner_count = account, owners
             case c.EditAccount() if self.account:
-                self.account = _edited(self.account, write)
-            case c.OwnerCount(change=by):
+                self.account = edited(self.account, write)
+            case c.OwnerCount(change=by) if self.account:
                 self.owner_count += by
+                self.account = without(self.account, write)
             case c.IssueCode(made=made) if self.account and made is not None:
                 self.account = replace(self.account, codes=self.account.codes + 1)
             case c.Note(happening=happening):
@@ -175,21 +178,6 @@ class Rows:
 
 def _place(line: Happening) -> LinePlace:
     return line.at, line.kind, line.actor, line.about
-
-
-def _is_as_read(account: Account, write: c.EditAccount) -> bool:
-    """What is replaced whole is still what it was."""
-    was = write.was
-    if was is None:
-        return True
-    contacts = write.contacts is None or account.contacts == was.contacts
-    return contacts and (write.agreement is None or account.agreement == was.agreement)
-
-
-def _edited(account: Account, write: c.EditAccount) -> Account:
-    names = ("name", "kind", "approval", "four_eyes", "contacts", "agreement", "card")
-    said = {name: getattr(write, name) for name in names}
-    return replace(account, **{name: value for name, value in said.items() if value is not None})
 
 
 def _moved(kept: Order, order: Order) -> Order:

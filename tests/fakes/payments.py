@@ -60,7 +60,9 @@ class FakePayments:
         known = self.show(payment_id)
         if known.state is not PaymentState.WAITING:
             return known
-        test_card = self.kept.get(card, "") if card.customer_id else card.method_id
+        test_card = (
+            self.kept.get(replace(card, kept_by=""), "") if card.customer_id else card.method_id
+        )
         self.cards[payment_id] = card
         if test_card not in {GOOD, ASKS}:
             raise _declined("card_declined" if test_card else "card_not_usable")
@@ -75,7 +77,8 @@ class FakePayments:
         self._reach()
         if method_id not in {GOOD, DECLINED, ASKS}:
             raise _declined("card_declined" if method_id == NOT_KEPT else "card_not_usable")
-        customer = customer_id or f"cus_{program}_{account_id}"
+        known = {card.customer_id for card in self.kept}
+        customer = customer_id if customer_id in known else f"cus_{program}_{account_id}"
         kept = Card(customer_id=customer, method_id=f"pm_{len(self.kept) + 1}")
         self.kept[kept] = method_id
         return kept
@@ -107,7 +110,7 @@ class FakePayments:
             kind="payment_intent.succeeded" if paid else "payment_intent.payment_failed",
             customer=card.customer_id or None,
             method=card.method_id,
-            keep=bool(card.customer_id),
+            keep=(card.kept_by or True) if card.customer_id else False,
             problem=None if paid else "card_declined",
             secret=self.secret,
         )
@@ -141,7 +144,8 @@ def _news(said: dict[str, Any], intent: dict[str, Any]) -> PaymentNews | None:
         return None
     facts, succeeded = intent["metadata"], KINDS[said["type"]]
     customer, method = intent.get("customer"), intent.get("payment_method")
-    keep = succeeded and facts.get("keep") == "yes"
+    keep = facts.get("keep") if succeeded else None
+    keeper = "" if keep in {None, "yes"} else keep
     received = intent.get("amount_received") if succeeded else None
     return PaymentNews(
         event_id=said["id"],
@@ -152,6 +156,8 @@ def _news(said: dict[str, Any], intent: dict[str, Any]) -> PaymentNews | None:
         succeeded=succeeded,
         amount_minor=intent["amount"] if received is None else received,
         currency=intent["currency"].upper(),
-        kept=Card(customer_id=customer, method_id=method) if keep and customer and method else None,
+        kept=Card(customer_id=customer, method_id=method, kept_by=keeper)
+        if keep and customer and method
+        else None,
         problem=None if succeeded else (intent["last_payment_error"] or NO_WORD)["code"],
     )

@@ -60,10 +60,15 @@ class Company:
         wire, program = self.owner.wire, self.program
         return operator(wire, program=program), operator(wire, program=program)
 
+    @property
+    def product(self) -> str:
+        """The first that its program sells."""
+        return program_versions(self.program)[-1].products[0].id
+
     def balance(self, product: str | None = None) -> dict[str, int]:
         """Of a product; the program's first unless said otherwise."""
-        product = product or program_versions(self.program)[-1].products[0].id
-        found: dict[str, int] = self.owner.get(self.path).json["balances"].get(product, NOTHING)
+        page = self.owner.get(self.path).json
+        found: dict[str, int] = page["balances"].get(product or self.product, NOTHING)
         return found
 
     def buys(self, credits: int, key: str | None = None, **more: Any) -> dict[str, Any]:
@@ -75,7 +80,7 @@ class Company:
 
     def orders(self, credits: int, key: str | None = None, **more: Any) -> Reply:
         """What an owner may begin: by card unless said otherwise."""
-        body = {"credits": credits, "billing": BILLING, **more}
+        body = {"credits": credits, "billing": BILLING, "product": self.product, **more}
         return self.owner.post(f"{self.path}/orders", body, key)
 
     def pays(self, placed: dict[str, Any], /, **facts: Any) -> Reply:
@@ -92,7 +97,8 @@ class Company:
 
     def sells(self, credits: int, key: str | None = None, **more: Any) -> Reply:
         """The vendor enters what it has sold, under a sales order number of its own."""
-        body = {"credits": credits, "billing": BILLING, "channel": "direct", **more}
+        body = {"credits": credits, "billing": BILLING, "channel": "direct"}
+        body |= {"product": self.product, **more}
         body.setdefault("sale", {"sales_order": f"SO-{next(_numbers)}"})
         return self.staff[0].post(f"{self.path}/sales", body, key)
 

@@ -32,7 +32,7 @@ def signed_event(  # noqa: PLR0913 - each is a fact of the event
     payment_id: str | None = None,
     customer: str | None = None,
     method: str | None = None,
-    keep: bool = False,
+    keep: bool | str = False,
     problem: str | None = None,
     secret: str = WEBHOOK_SECRET,
     at: float | None = None,
@@ -40,7 +40,7 @@ def signed_event(  # noqa: PLR0913 - each is a fact of the event
     """An event about a payment of ours, and its signature.
 
     Ids that are not given follow from order and kind, so the same call is the same event again;
-    `payment_id` is then the one FakePayments gives the order.
+    `payment_id` is then the one FakePayments gives the order. `keep` may say whose card it is.
     """
     intent = {
         "id": payment_id or payment_of(order),
@@ -51,7 +51,7 @@ def signed_event(  # noqa: PLR0913 - each is a fact of the event
         "customer": customer,
         "payment_method": method,
         "metadata": {"program": program, "account": account, "order": order}
-        | ({"keep": "yes"} if keep else {}),
+        | ({"keep": "yes" if keep is True else keep} if keep else {}),
         "last_payment_error": {"code": problem} if problem else None,
     }
     return signed(event(intent, kind, event_id or f"evt_{order}_{kind}"), secret, at)

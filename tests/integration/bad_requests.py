@@ -233,6 +233,7 @@ TOKENS = [
     claim("unverified e-mail address", Reason.EMAIL_NOT_VERIFIED, 403, email_verified="false"),
     claim("nothing said of the address", Reason.EMAIL_NOT_VERIFIED, 403, email_verified=None),
     claim("an address not in ASCII", Reason.EMAIL_NOT_USABLE, 403, email="änn@acme.example"),
+    claim("an endless address", Reason.EMAIL_NOT_USABLE, 403, email=f"a@{'b' * 60}{'.b' * 500}"),
     claim("no program", Reason.PROGRAM_UNKNOWN, 403, **{"custom:program": None}),
     claim("an unknown program", Reason.PROGRAM_UNKNOWN, 403, **{"custom:program": "acme"}),
     claim("a key in a program", Reason.PROGRAM_UNKNOWN, 403, **{"custom:program": "atlassian#X"}),

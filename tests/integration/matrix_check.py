@@ -4,18 +4,17 @@ from tests import engines
 from tests.http.people import Reply, assert_is_problem
 from tests.http.wire import READS
 from tests.integration.conftest import but_tries
-from tests.integration.matrix_requests import OPERATIONS, Asked
-from tests.integration.matrix_table import (
+from tests.integration.matrix_needs import (
     NO_ACCOUNT,
     NO_REDEMPTION,
     NOT_PERMITTED,
     NOT_SIGNED_IN,
     WRONG_CODE,
     Says,
-    cell_of,
-    expected,
     who_may,
 )
+from tests.integration.matrix_requests import OPERATIONS, Asked, operation_of
+from tests.integration.matrix_table import cell_of, expected
 from tests.integration.matrix_world import PLACES, Matrix
 from training_credits.domain.model import Permission
 from training_credits.domain.program import Program
@@ -40,33 +39,35 @@ EVERYBODY = {
 }
 
 
-def places_of(operation: str) -> tuple[str, ...]:
+def places_of(name: str) -> tuple[str, ...]:
     """Whose account is asked for; what names no account has one place only."""
+    operation = operation_of(name)
     named = "{account}" in OPERATIONS[operation][1] or "edemption" in operation
     return PLACES if named or operation == "redeem" else ("own",)
 
 
-def done(operation: str) -> int:
+def done(name: str) -> int:
     """The status of a yes, as the document says."""
-    statuses = [int(status) for status in OPERATIONS[operation][2]["responses"]]
+    statuses = [int(status) for status in OPERATIONS[operation_of(name)][2]["responses"]]
     (yes,) = (status for status in statuses if status < 300)
     return yes
 
 
-def assert_each_cell(made: Matrix, operation: str) -> None:
-    """Ask for one operation as everybody, on every account; hold the answers to the table."""
-    name = made.actors["owner"].program
-    program = program_versions(name)[-1]
+def assert_each_cell(made: Matrix, name: str) -> None:
+    """Ask for one row as everybody, on every account; hold the answers to the table."""
+    program = program_versions(made.actors["owner"].program)[-1]
     cells = {
         (actor, place): cell_of(made, program, actor, place)
         for actor in made.actors
-        for place in places_of(operation)
+        for place in places_of(name)
     }
-    assert {actor for actor, _ in cells} == ROLES[name] | EVERYBODY
-    should = {at: expected(operation, done(operation), cell) for at, cell in cells.items()}
-    replies = {at: asked(made, operation, *at) for at in cells}
-    assert {at: Says(r.status, r.code) for at, r in replies.items()} == should
-    assert {*should.values()} <= documented(operation)
+    assert {actor for actor, _ in cells} == ROLES[program.id] | EVERYBODY
+    should = {at: expected(name, done(name), cell) for at, cell in cells.items()}
+    replies = {at: asked(made, name, *at) for at in cells}
+    said = {at: Says(reply.status, reply.code) for at, reply in replies.items()}
+    wrong = {at: (said[at], should[at]) for at in cells if said[at] != should[at]}
+    assert not wrong, f"{name}, as answered and as it should be: {wrong}"
+    assert {*should.values()} <= documented(name)
     for (actor, place), reply in replies.items():
         if should[actor, place] == NOT_PERMITTED:
             assert_names_who_may(program, reply)
@@ -74,12 +75,12 @@ def assert_each_cell(made: Matrix, operation: str) -> None:
             assert looks(reply) == looks(replies[actor, "unknown"]), (actor, place)
 
 
-def asked(made: Matrix, operation: str, actor: str, place: str) -> Reply:
+def asked(made: Matrix, name: str, actor: str, place: str) -> Reply:
     """The answer of one cell; a no has written nothing but that a code was wrong, and whoever is
     not signed in has asked AWS for nothing.
     """
     who = made.actors[actor]
-    reply = Asked(operation, who.program).send(who, made.places[place])
+    reply = Asked(name, who.program).send(who, made.places[place])
     wrote = any(request.operation not in READS for request in reply.heard)
     if reply.code is not None:
         assert_is_problem(reply)
@@ -90,10 +91,10 @@ def asked(made: Matrix, operation: str, actor: str, place: str) -> Reply:
     return reply
 
 
-def documented(operation: str) -> set[Says]:
+def documented(name: str) -> set[Says]:
     """Every status with each of its codes; the gateway itself answers whoever has no token."""
-    found = {Says(done(operation)), NOT_SIGNED_IN}
-    for status, response in OPERATIONS[operation][2]["responses"].items():
+    found = {Says(done(name)), NOT_SIGNED_IN}
+    for status, response in OPERATIONS[operation_of(name)][2]["responses"].items():
         problem = response.get("content", {}).get("application/problem+json")
         named = problem["schema"]["allOf"][1]["properties"]["code"]["enum"] if problem else []
         found |= {Says(int(status), code) for code in named}

@@ -1,4 +1,7 @@
-"""One request for each operation of the OpenAPI document, the same whoever sends it."""
+"""One request for each operation of the OpenAPI document, the same whoever sends it.
+
+An operation whose right depends on what is asked has a name for each: "moveOrder: accepts a quote".
+"""
 
 import itertools
 import json
@@ -16,34 +19,54 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     for method, operation in methods.items()
 }
 PERIOD = "from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z"
+NEW = {"sales_order": "NEW-1"}
+LAST = {"atlassian": "paid"}
 NEXT = {"atlassian": "quoted", "salesforce": "booked", "cisco": "approved"}
 _numbers = itertools.count(1)
 
 
+def operation_of(name: str) -> str:
+    """The operation of a row, as the document calls it."""
+    return name.partition(":")[0]
+
+
 @dataclass(frozen=True)
 class Asked:
-    """An operation of a place, as it is asked for in a program."""
+    """A row of the table at a place, as it is asked for in a program."""
 
-    operation: str
+    name: str
     program: str
 
     def send(self, who: Who, place: Place) -> Reply:
         """Under a key of its own."""
-        method, path, described = OPERATIONS[self.operation]
+        operation = operation_of(self.name)
+        method, path, described = OPERATIONS[operation]
         body = json.dumps(self._body(place)) if "requestBody" in described else ""
         key = ("idempotency-key", f"one-request-{next(_numbers)}")
-        query = PERIOD if self.operation == "listTransactions" else ""
-        return who.send(method, self._path(path, place), body, headers=(JSON, key), query=query)
+        query = PERIOD if operation == "listTransactions" else ""
+        return who.send(
+            method, self._path(path, who, place), body, headers=(JSON, key), query=query
+        )
 
-    def _path(self, path: str, place: Place) -> str:
-        order = {"payOrder": place.card_order, "moveOrder": place.waiting}
+    def _path(self, path: str, who: Who, place: Place) -> str:
+        unpaid = place.card_order if self.program == "atlassian" else place.waiting
+        order = {
+            "payOrder": place.card_order,
+            "moveOrder": place.waiting,
+            "moveOrder: accepts a quote": place.quoted,
+            "moveOrder: accepts under a number": place.quoted,
+            "moveOrder: withdraws what is not paid": unpaid,
+            "moveOrder: activates": place.owed,
+            "moveOrder: cancels what is owed": place.owed,
+        }
+        email = {"removeMember: oneself": who.email, "removeMember: an owner": place.owner}
         return path.format(
             account=place.account,
-            order=order.get(self.operation, place.order),
+            order=order.get(self.name, place.order),
             lot=place.lot,
             code=place.code,
             redemption=place.redemption,
-            email=place.email,
+            email=email.get(self.name, place.email),
             month="2026-01",
             role="advisor",
         )
@@ -59,17 +82,30 @@ class Asked:
             "setAgreement": {"percent": 5, "starts_on": "2026-01-01", "ends_on": "2026-12-31"},
             "changePlan": {"items": [{"title": "Jira", "month": "2026-12", "credits": 1}]},
             "acceptTerms": {"version": terms.version or "1"},
-            "inviteMember": {"email": "new@acme.example", "role": "finance"},
+            "inviteMember": _invited("finance"),
+            "inviteMember: an owner": _invited("owner"),
+            "inviteMember: a player": _invited("player"),
+            "inviteMember: an operator": _invited("operator"),
             "issueCode": {"lot": place.lot} if self.program == "salesforce" else {},
             "purchase": {"credits": 1, "billing": BILLING, **by_customer},
             "enterOrder": {
                 "credits": 1,
                 "billing": BILLING,
                 "channel": sold,
-                "sale": {"sales_order": "NEW-1"},
+                "sale": NEW,
             },
             "moveOrder": {"to": NEXT[self.program]},
+            "moveOrder: accepts a quote": {"to": "accepted"},
+            "moveOrder: accepts under a number": {"to": "accepted", "sale": NEW},
+            "moveOrder: withdraws what is not paid": {"to": "cancelled"},
+            "moveOrder: activates": {"to": LAST.get(self.program, "activated")},
+            "moveOrder: cancels what is owed": {"to": "cancelled", "note": "Never paid."},
+            "moveOrder: voids what was bought": {"to": "cancelled", "note": "Entered twice."},
             "redeem": wish(self.program) | place.pays_with,
             "decide": {"verdict": "deny", "redemptions": [place.redemption]},
         }
-        return bodies.get(self.operation, {})
+        return bodies.get(self.name, {})
+
+
+def _invited(role: str) -> dict[str, str]:
+    return {"email": "new@acme.example", "role": role}

@@ -19,6 +19,12 @@ PLACES = ("own", "other", "foreign", "unknown")
 ELSEWHERE = {"atlassian": "salesforce", "cisco": "salesforce", "salesforce": "atlassian"}
 NOWHERE = "0000000000000000"
 BEGUN = {"atlassian": "invoice", "salesforce": "assisted"}
+# The steps after which only the credits are missing, and no customer may withdraw.
+STEPS = {
+    "atlassian": ("quoted", "accepted", "invoiced"),
+    "salesforce": ("booked",),
+    "cisco": ("approved", "invoiced"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +35,13 @@ class Place:
     order: str = NOWHERE
     card_order: str = NOWHERE
     waiting: str = NOWHERE
+    quoted: str = NOWHERE
+    owed: str = NOWHERE
     lot: str = NOWHERE
     code: str = NOWHERE
     redemption: str = f"{NOWHERE}-{NOWHERE}"
     email: str = "nobody@acme.example"
+    owner: str = "nobody@acme.example"
     pays_with: dict[str, str] = field(default_factory=dict)
 
 
@@ -128,19 +137,44 @@ def _place(made: Company) -> Place:
     bought = made.buys(10)["order"]
     spare = someone(made.owner.wire, "spare", program=made.program)
     made.adds(spare, "finance")
+    mate = someone(made.owner.wire, "mate", program=made.program)
+    made.adds(mate)
     card = made.orders(5) if made.program == "atlassian" else None
-    waiting = (
-        made.sells(5) if made.program == "cisco" else made.orders(5, channel=BEGUN[made.program])
-    )
+    waiting = _begun(made)
     codes = made.owner.get(f"{made.path}/codes").json["codes"]
     return Place(
         account=made.account,
         order=bought,
         card_order=card.json["order"] if card else bought,
-        waiting=waiting.json["order"],
+        waiting=waiting,
+        quoted=_quoted(made) or waiting,
+        owed=_moved(made, _begun(made), *STEPS[made.program]),
         lot=bought,
         code=codes[0]["code_id"] if codes else NOWHERE,
         redemption=made.wants().json["redemption"],
         email=spare.email,
+        owner=mate.email,
         pays_with=made.pays_with,
     )
+
+
+def _begun(made: Company) -> str:
+    """An order that the vendor has to go on with."""
+    channel = BEGUN.get(made.program)
+    asked = made.orders(5, channel=channel) if channel else made.sells(5)
+    return str(asked.json["order"])
+
+
+def _quoted(made: Company) -> str | None:
+    """An order that waits for its buyer, where the program has quotes."""
+    if made.program == "cisco":
+        return None
+    channel = {"atlassian": "invoice", "salesforce": "quote"}[made.program]
+    return _moved(made, str(made.orders(5, channel=channel).json["order"]), "quoted")
+
+
+def _moved(made: Company, order: str, *steps: str) -> str:
+    for step in steps:
+        moved = made.moves(order, step, made.owner if step == "accepted" else None)
+        assert moved.status == 200, moved
+    return order

@@ -125,6 +125,7 @@ SCENARIOS: dict[str, Scenario] = {
     Reason.PROMO_UNKNOWN: orders(20_000, promo_code="halfoff"),
     Reason.BELOW_THRESHOLD: orders(19_999, promo_code="twentyoffTC"),
     Reason.PRICE_NOT_POSSIBLE: sells(1, total_minor=10_001),
+    Reason.RESELLER_MISMATCH: sells(channel="reseller"),
     Reason.SALES_ORDER_REQUIRED: sells(sale={}),
     Reason.SALES_ORDER_TAKEN: taken,
     Reason.SECOND_OPERATOR_NEEDED: second_operator,

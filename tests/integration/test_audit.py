@@ -105,7 +105,10 @@ PLANTED: dict[str, Callable[[Dump], object]] = {
     "activated, which the worklist": lambda t: one(t, kind="order", state="activated").update(
         worklist="atlassian#ORDERS", due="2026"
     ),
-    "accepted, which the worklist": lambda t: lose(one(t, state="accepted"), "worklist"),
+    "booked, which the worklist": lambda t: lose(one(t, state="booked"), "worklist"),
+    "accepted, which the worklist": lambda t: one(t, state="accepted").update(
+        worklist="atlassian#ORDERS", due="2026"
+    ),
     "a number and the order": number_of_another,
     "owners are counted wrongly": lambda t: one(t, kind="account").update(owners=2),
     "owners are counted wrongly, or are none": lambda t: one(t, kind="member").update(

@@ -1,14 +1,14 @@
 """The matrix is whole: no operation of the document is without a row."""
 
 from tests.integration.matrix_check import places_of
-from tests.integration.matrix_requests import OPERATIONS
+from tests.integration.matrix_requests import OPERATIONS, operation_of
 from tests.integration.matrix_table import BEFORE_TERMS, NEEDS, NOT_SO_HERE
 from training_credits.edge.routes import ROUTES
 
 
 def test_the_table_has_a_row_for_every_operation_of_the_document() -> None:
-    assert NEEDS.keys() == OPERATIONS.keys()
-    assert {operation for _, operation in NOT_SO_HERE} <= OPERATIONS.keys()
+    assert {operation_of(name) for name in NEEDS} == OPERATIONS.keys() <= NEEDS.keys()
+    assert {name for _, name in NOT_SO_HERE} <= NEEDS.keys()
 
 
 def test_what_names_an_account_or_a_thing_of_one_is_asked_for_on_all_of_them() -> None:

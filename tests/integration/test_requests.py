@@ -77,6 +77,10 @@ def opened(made: Company) -> Reply:
         return made.owner.post(f"{made.path}/orders/{order}/payment", {})
 
 
+def sold(made: Company) -> Reply:
+    return made.sells(1, channel="invoice", sale={"buyer": made.owner.email})
+
+
 def moved(made: Company) -> Reply:
     return made.moves(made.orders(1, channel="invoice").json["order"], "quoted")
 
@@ -146,6 +150,7 @@ BUDGETS: dict[str, tuple[Ask, dict[str, int]]] = {
     "listOrders": (read("/orders"), {BATCH: 1, QUERY: 1}),
     "readOrder": (lambda made: read(f"/orders/{lot_of(made)}")(made), {BATCH: 1, GET: 2}),
     "enterOrder": (lambda made: made.sells(1, channel="invoice"), {BATCH: 1, WRITE: 1}),
+    "enterOrder, for a purchaser": (sold, {BATCH: 2, WRITE: 1}),
     "moveOrder": (moved, {BATCH: 1, GET: 1, WRITE: 1}),
     "payOrder": (opened, {BATCH: 1, GET: 1, WRITE: 1}),
     "hearPayment": (paid, {BATCH: 1, WRITE: 1}),

@@ -105,7 +105,7 @@ def paid_value_rounded(patch: pytest.MonkeyPatch) -> None:
 
 
 def one_operator_is_enough(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(orders, "_check_two_made", lambda *_: None)
+    patch.setattr(orders, "made_alone", lambda *_: ())
 
 
 def number_of_two_orders(patch: pytest.MonkeyPatch) -> None:

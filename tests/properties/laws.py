@@ -41,11 +41,12 @@ def of_orders(program: Program, rows: Rows) -> Iterator[str]:
     for order_id, order in rows.orders.items():
         states = [step.state for step in order.trail]
         on = [IN_ORDER.index(state) for state in states if state is not OrderState.CANCELLED]
-        if states[-1] is not order.state or on != sorted(set(on)):
+        twice = {state for state in states if states.count(state) > 1} - {OrderState.QUOTED}
+        if states[-1] is not order.state or on != sorted(on) or twice:
             yield f"trail of {order_id}: {order.state}, after {states}"
         if any(one.at > two.at or one.on > two.on for one, two in pairwise(order.trail)):
             yield f"trail of {order_id}: a step back in time"
-        if (order.due_on is None) is not (order.state in FINISHED):
+        if (order.due_on is None) is not (order.state in FINISHED or order.channel == CARD):
             yield f"worklist: {order_id} is {order.state} and due {order.due_on}"
         if not 0 <= order.discount_minor < order.list_minor:
             yield f"price of {order_id}: {order.list_minor} less {order.discount_minor}"

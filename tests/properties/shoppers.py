@@ -135,10 +135,17 @@ class Shoppers(Actors):
         making = to in (OrderState.PAID, OrderState.ACTIVATED)
         hands = {step.by for step in order.trail if step.state not in BY_CUSTOMERS}
         alone = hands <= {self.world.caller(who).person.email}
-        if making and alone and self.too_much(order):
+        if making and alone and (self.too_much(order) or self.too_much_in_parts(order, who)):
             return (Reason.SECOND_OPERATOR_NEEDED,)
         old = self.policy.today(self.clock()) - order.trail[0].on >= A_YEAR
         return (None, Reason.CREDITS_EXPIRED) if making and old else (None,)
+
+    def too_much_in_parts(self, order: Order, who: str) -> bool:
+        """With what this operator has made alone today."""
+        today = self.policy.today(self.clock())
+        place = self.world.caller(who).person.subject, today
+        made = self.ledger.place(self.program).made[place]
+        return made + order.list_minor >= self.policy.purchase.second_operator_from_minor
 
     def too_much(self, order: Order) -> bool:
         """For one operator: so much money, or a price so far below the list."""

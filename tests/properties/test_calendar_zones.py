@@ -2,7 +2,9 @@
 
 from calendar import isleap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,7 +12,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.builders import lot_of, refused
 from training_credits.domain.calendar import end_of, instant_of, local_date, plus_months
+from training_credits.domain.drawing import draw
+from training_credits.domain.errors import Reason
+from training_credits.domain.model import Draw
+from training_credits.programs import program_versions
 
 FIRST, LAST = date(2020, 1, 1), date(2040, 12, 31)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -45,7 +52,9 @@ zones = st.sampled_from(sorted({zone for zone, _ in TELLING})) | st.sampled_from
 )
 days = st.dates(FIRST, LAST) | st.sampled_from(LEAP_DAYS + EARLY_ENDS)
 minutes = st.integers(0, 24 * 60 - 1).map(lambda minute: time(*divmod(minute, 60)))
+# Each property draws samples of its own: derandomize seeds them with its text.
 calm = settings(max_examples=300, deadline=None, database=None, derandomize=True)
+CREDITS_END = (None, time(0, 1))  # with the date, or at a minute past midnight as the date begins
 
 Test = Callable[..., None]
 
@@ -151,3 +160,26 @@ def test_a_year_bought_on_any_day_is_usable_to_the_last_microsecond(zone: str, d
     end = end_of(expires, zone)
     assert local_date(end - MICROSECOND, zone) <= expires < local_date(end, zone)
     assert end == watched(next_midnight(expires), zone)
+
+
+@telling
+@example(zone="America/Santiago", day=date(2026, 9, 6))  # the date begins at 01:00
+@example(zone="America/Havana", day=date(2026, 11, 1))  # 00:01 comes twice
+@example(zone="Africa/Cairo", day=date(2024, 2, 29))
+@given(zone=zones, day=days)
+@settings(calm, max_examples=600)
+@pytest.mark.rule("SF-17")
+@pytest.mark.rule("CI-21")
+def test_credits_are_spent_one_microsecond_before_their_end_and_not_at_it(
+    zone: str, day: date
+) -> None:
+    """The whole way: a program's rules, the lot's end, and whether it pays."""
+    rules = program_versions("cisco")[-1]
+    for at in CREDITS_END:
+        program = replace(rules, time_zone=zone, expiry=replace(rules.expiry, at=at))
+        lot = lot_of("L1", 5, program.expires_at(day), expires_on=day)
+        wall = next_midnight(day) if at is None else datetime.combine(day, at)
+        end = watched(wall, zone)
+        assert draw([lot], 5, end - MICROSECOND) == (Draw(lot_id="L1", credits=5),)
+        no = refused(partial(draw, [lot], 5, end))
+        assert (no.reason, no.facts["expired_on"]) == (Reason.CREDITS_EXPIRED, day.isoformat())

@@ -28,11 +28,22 @@ Evidence = Mapping[str, Mapping[str, Outcome]]
 def marked(tests: Path) -> Evidence:
     found = defaultdict[str, dict[str, Outcome]](dict)
     for path in sorted(tests.rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        of_all = [*_marks(_of_module(module))]
+        for node in ast.walk(module):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                for rule in _marks(node.decorator_list):
+                for rule in (*of_all, *_marks(node.decorator_list)):
                     found[rule][f"{path.relative_to(tests)}::{node.name}"] = Outcome.NOT_RUN
     return found
+
+
+def _of_module(module: ast.Module) -> list[ast.expr]:
+    """What pytestmark says of every test in a file."""
+    return [
+        node.value
+        for node in module.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
+    ]
 
 
 def _marks(decorators: list[ast.expr]) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from tests.rules.__main__ import main
 from tests.rules.evidence import Outcome, marked, of_run
 from tests.rules.gate import complaints
+from tests.rules.page import differences
 from tests.rules.register import REGISTER, ROOT, Rule, State, read
 
 TESTS = """
@@ -179,9 +180,67 @@ def test_a_register_has_the_rules_in_the_order_of_the_texts(tmp_path: Path) -> N
         read(path)
 
 
-def test_marks_are_found_in_sources_also_on_parameters(tmp_path: Path) -> None:
+def test_marks_are_found_in_sources_also_on_parameters_and_on_a_whole_file(tmp_path: Path) -> None:
     (tmp_path / "unit").mkdir()
     (tmp_path / "unit" / "test_shown.py").write_text(TESTS, encoding="utf-8")
+    whole = 'pytestmark = pytest.mark.rule("AT-08")\ndef test_all():\n    pass\n'
+    (tmp_path / "unit" / "test_whole.py").write_text(whole, encoding="utf-8")
     found = marked(tmp_path)
     assert found["AT-02"] == {"unit/test_shown.py::test_it_holds": Outcome.NOT_RUN}
     assert found["AT-07"] == {"unit/test_shown.py::test_one_name_shows_it": Outcome.NOT_RUN}
+    assert found["AT-08"] == {"unit/test_whole.py::test_all": Outcome.NOT_RUN}
+
+
+def run_of(folder: Path, *, name: str = "test_a", ended: str = "") -> list[str]:
+    """Options: a register that claims AT-01, a page without a row, and a run of one test of it."""
+    claims = (
+        f"[{rule}]\nsays = 'a'\nstate = "
+        + ("'honoured'\n" if rule == "AT-01" else "'later'\nwhy = 'Waits.'\n")
+        for rule in read()
+    )
+    (folder / "rules.toml").write_text("".join(claims), encoding="utf-8")
+    shows = "<properties><property name='rule' value='AT-01'/></properties>"
+    case = f"<testcase classname='tests.unit.{name}' name='test_it'>{shows}{ended}</testcase>"
+    (folder / "run.xml").write_text(f"<testsuites>{case}</testsuites>", encoding="utf-8")
+    page = folder / "programs.md"
+    if not page.exists():
+        page.write_text("<!-- rules: written by make programs -->\n<!-- /rules -->\n")
+    parts = (("--register", "rules.toml"), ("--run", "run.xml"), ("--page", page.name))
+    return [word for option, file in parts for word in (option, str(folder / file))]
+
+
+def test_the_page_is_written_from_a_run_that_shows_what_is_claimed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "programs.md"
+    run = run_of(tmp_path)
+    empty = page.read_text(encoding="utf-8")
+    assert main(["--check", *run]) == 1
+    assert "shows AT-01 as not at all; the register, as honoured" in capsys.readouterr().out
+    assert main(run) == 0
+    assert main(["--write", *run_of(tmp_path, ended="<skipped/>")]) == 1
+    assert page.read_text(encoding="utf-8") == empty
+    assert main(["--write", *run_of(tmp_path)]) == 0
+    (row,) = re.findall(r"^\| AT-01 .*", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert row.startswith("| AT-01 | a. | honoured |")
+    assert row.endswith("| `unit/test_a.py` |")
+    assert main(["--check", *run_of(tmp_path)]) == 0
+
+
+def test_a_run_in_which_another_test_shows_a_rule_than_the_page_says_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--write", *run_of(tmp_path)]) == 0
+    assert main(["--check", *run_of(tmp_path, name="test_b")]) == 1
+    said = capsys.readouterr().out
+    assert "names unit/test_a.py for AT-01, where no test of it passed in this run" in said
+    assert "leaves out unit/test_b.py for AT-01, where a test of it passed" in said
+
+
+def test_a_page_with_another_state_or_an_unknown_rule_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "programs.md"
+    page.write_text("| AT-01 | a | b | later | `x.toml` |  |\n| AT-99 | a | honoured |  |  |\n")
+    assert [*differences({"AT-01": Rule(says="a", state=State.HONOURED)}, {}, page)] == [
+        "programs.md has AT-99, which is no rule of docs/rules.toml",
+        "programs.md shows AT-01 as later; the register, as honoured",
+    ]

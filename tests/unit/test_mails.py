@@ -68,6 +68,23 @@ def test_what_cannot_be_seen_is_left_out(unseen: str) -> None:
     assert unseen not in text
 
 
+@pytest.mark.parametrize(
+    ("minor", "currency", "shown"),
+    [
+        (1_600_000, "USD", "USD 16,000.00"),
+        (5, "EUR", "EUR 0.05"),
+        (99_999, "USD", "USD 999.99"),
+        (10**15 + 1, "USD", "USD 10,000,000,000,000.01"),
+    ],
+)
+def test_money_is_shown_with_its_currency_to_the_cent(
+    minor: int, currency: str, shown: str
+) -> None:
+    said = {"total_minor": minor, "currency": currency, "valid_until": "2026-03-12", "product": "T"}
+    _, text = written("OrderQuoted", FACTS | said)
+    assert f" for {shown}. The price stands until 2026-03-12." in text
+
+
 def test_a_fact_is_not_a_template() -> None:
     _, text = written("RedemptionRequested", FACTS | {"title": "$portal ${balance} $$"})
     assert "for $portal ${balance} $$." in text

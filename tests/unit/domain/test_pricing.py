@@ -13,14 +13,15 @@ from training_credits.programs import program_named
 DAY = date(2026, 2, 10)
 ATLASSIAN = program_named("atlassian", datetime(2026, 2, 10, tzinfo=UTC))
 CISCO = program_named("cisco", datetime(2026, 2, 10, tzinfo=UTC))
+TWENTY = VolumeDiscount(from_minor=2_000_000, percent=20, promo_code="twentyoffTC")
 
 
 def cost(program: Program, credits: int, promo: str | None = None, **more: Any) -> Price:
     return price(program, program.products[0], credits, DAY, promo=promo, **more)
 
 
-def hint(program: Program, credits: int) -> int | None:
-    return cheaper(program, program.products[0], credits)
+def hint(program: Program, credits: int) -> tuple[int, int] | None:
+    return cheaper(program, program.products[0], credits, DAY)
 
 
 def agreed(percent: int, **more: Any) -> Agreement:
@@ -69,6 +70,36 @@ def test_the_promotion_code_may_be_typed_and_need_not_be(promo: str | None) -> N
     assert cost(ATLASSIAN, 20_000, promo).total_minor == 1_600_000
 
 
+@pytest.mark.rule("AT-07")
+@pytest.mark.parametrize(
+    ("automatic", "promo", "dollars"),
+    [
+        (True, None, 16_000),
+        (True, "twentyoffTC", 16_000),
+        (False, None, 20_000),
+        (False, "twentyoffTC", 16_000),
+        (False, "TWENTYOFFTC", 16_000),
+    ],
+)
+def test_where_the_policy_wants_the_code_typed_the_discount_waits_for_it(
+    promo: str | None, dollars: int, *, automatic: bool
+) -> None:
+    assert ATLASSIAN.purchase.volume_discount == replace(TWENTY, automatic=True)
+    program = selling(replace(TWENTY, automatic=automatic))
+    found = cost(program, 20_000, promo)
+    due = DiscountKind.VOLUME if dollars < 20_000 else None
+    assert (found.total_minor, found.discount) == (dollars * 100, due)
+    assert hint(program, 18_000) == (20_000, 1_600_000)
+
+
+def test_where_it_must_be_typed_an_agreement_counts_without_it() -> None:
+    program = selling(replace(TWENTY, automatic=False))
+    found = cost(program, 20_000, agreement=agreed(10))
+    assert (found.total_minor, found.discount) == (1_800_000, DiscountKind.AGREEMENT)
+    found = cost(program, 20_000, "twentyoffTC", agreement=agreed(10))
+    assert (found.total_minor, found.discount) == (1_600_000, DiscountKind.VOLUME)
+
+
 @pytest.mark.parametrize("program", [ATLASSIAN, CISCO], ids=lambda program: program.id)
 def test_an_unknown_promotion_code_is_refused(program: Program) -> None:
     with pytest.raises(Refused) as refused:
@@ -105,7 +136,7 @@ def test_20000_credits_have_a_face_and_a_paid_value() -> None:
     ],
 )
 def test_whoever_asks_for_18000_learns_that_20000_cost_less(credits: int, more: int | None) -> None:
-    assert hint(ATLASSIAN, credits) == more
+    assert hint(ATLASSIAN, credits) == ((more, 1_600_000) if more else None)
 
 
 @pytest.mark.rule("AT-44")
@@ -127,7 +158,7 @@ def test_a_class_of_3900_dollars_needs_39_credits() -> None:
 
 def test_a_threshold_between_two_credits_is_reached_by_the_next_whole_one() -> None:
     program = selling(VolumeDiscount(from_minor=2_000_050, percent=20, promo_code="x"))
-    assert hint(program, 18_000) == 20_001
+    assert hint(program, 18_000) == (20_001, 1_600_080)
     assert cost(program, 20_000).discount_minor == 0
     assert cost(program, 20_001).discount_minor == 400_020
 

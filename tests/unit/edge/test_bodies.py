@@ -32,7 +32,9 @@ def test_a_customers_order_says_neither_a_price_nor_a_sale() -> None:
 
 @pytest.mark.rule("CI-05")
 def test_a_sale_says_what_the_sales_system_says() -> None:
-    sale = schemas.SaleBody(sku="CLC-100", reseller="R1", sales_order="SO-5001", line=3)
+    sale = schemas.SoldBody(
+        sku="CLC-100", reseller="R1", sales_order="SO-5001", line=3, buyer="Bill@Acme.example"
+    )
     body = schemas.NewSale(
         credits=100,
         billing=BILLING,
@@ -48,19 +50,20 @@ def test_a_sale_says_what_the_sales_system_says() -> None:
         sale=Sale(sku="CLC-100", reseller="R1", sales_order="SO-5001", line=3),
         booked_on=date(2026, 3, 5),
         total_minor=900_000,
+        buyer="bill@acme.example",
     )
 
 
 def test_a_step_says_nothing_of_a_sale_unless_it_does() -> None:
     quoted = schemas.NewMove(to=OrderState.QUOTED, total_minor=1_600_000)
-    assert bodies.step(quoted) == orders.Wish(to=OrderState.QUOTED, total_minor=1_600_000)
+    assert bodies.step(quoted) == orders.NextStep(to=OrderState.QUOTED, total_minor=1_600_000)
     booked = schemas.NewMove(
         to=OrderState.BOOKED,
         on=date(2026, 7, 1),
         note="By case 7",
         sale=schemas.SaleBody(contact="TAE: J. Doe"),
     )
-    assert bodies.step(booked) == orders.Wish(
+    assert bodies.step(booked) == orders.NextStep(
         to=OrderState.BOOKED,
         on=date(2026, 7, 1),
         note="By case 7",
@@ -95,6 +98,17 @@ def test_no_instrument_and_both_are_refused(body: schemas.NewRedemption) -> None
     with pytest.raises(BadRequest) as no:
         bodies.instrument(body)
     assert no.value.reason is BadInput.MISSING_FIELD
+
+
+@pytest.mark.parametrize("kept", [None, False])
+def test_an_edit_drops_the_card_or_says_nothing_of_it(*, kept: bool | None) -> None:
+    assert bodies.dropped(schemas.AccountEdit(card_kept=kept)) is kept
+
+
+def test_no_edit_keeps_a_card() -> None:
+    with pytest.raises(BadRequest) as no:
+        bodies.dropped(schemas.AccountEdit(card_kept=True))
+    assert no.value.reason is BadInput.NOT_ALLOWED
 
 
 def test_a_wish_is_all_that_was_said_of_the_training() -> None:

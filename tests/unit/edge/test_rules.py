@@ -96,7 +96,7 @@ def test_one_refusal_names_another_rule_in_each_program_and_none_where_the_text_
 
     assert rules(Reason.CHANNEL_NOT_OFFERED) == ["AT-05", "CI-05", "SF-10"]
     assert rules(Reason.APPROVAL_NOT_OFFERED) == ["AT-03", "CI-40", "SF-27"]
-    assert rules(Reason.CODE_NOT_ACCEPTED) == [None, None, "SF-40"]
+    assert rules(Reason.CODE_NOT_ACCEPTED) == [None, "CI-14", "SF-40"]
     assert rules(Reason.OPERATOR_ONLY) == [None, "CI-13", "SF-10"]
     assert rules(Reason.ALREADY_OWNER) == ["AT-23", None, None]
     assert rules(Reason.NOT_REFUNDABLE) == [None, None, "SF-14"]

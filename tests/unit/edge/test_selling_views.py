@@ -73,6 +73,7 @@ def test_a_discount_is_hint_enough() -> None:
         world.clock(),
     )
     assert [order.cheaper_credits for order in listed.orders] == [20_000, None]
+    assert [order.cheaper_total_minor for order in listed.orders] == [1_600_000, None]
     assert listed.cursor == "c"
 
 

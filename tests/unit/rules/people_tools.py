@@ -1,6 +1,6 @@
 """What the tests of people and codes say often: contacts, edits, and what history tells."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.belonging import Belonging
@@ -38,6 +38,7 @@ def edit(
     name: str | None = None,
     approval: Approval | None = None,
     four_eyes: bool | None = None,
+    card_kept: bool | None = None,
 ) -> Account:
     """Change an account; what is not named stays."""
     book = accounts.edit_account(
@@ -48,6 +49,7 @@ def edit(
         name=name,
         approval=approval,
         four_eyes=four_eyes,
+        card_kept=card_kept,
     )
     return book.account
 
@@ -65,6 +67,12 @@ def agree(
         percent=percent,
         **(facts | said),
     )
+
+
+def later(world: Belonging, percent: int, who: str, **said: Any) -> Agreement:
+    """Said a second after what was said before."""
+    world.clock.advance(timedelta(seconds=1))
+    return agree(world, who, percent, **said)
 
 
 def read(world: Belonging, who: str | Caller = "ann") -> Book:

@@ -88,7 +88,7 @@ def test_whatever_is_wrong_with_a_code_the_answer_is_the_same_and_it_counts(
     before = world.ledger.kept()
     no = refused(lambda: world.redeem(1, code=text))
     told = (no.reason, no.detail, no.facts)
-    assert told == (Reason.CODE_NOT_ACCEPTED, "This code is not accepted.", {})
+    assert told == (Reason.CODE_NOT_ACCEPTED, "This is not accepted.", {})
     assert tries(world) == 1
     assert world.ledger.kept() == before
 
@@ -202,7 +202,7 @@ def test_a_number_is_not_accepted_from_strangers_and_counts_as_a_wrong_try() -> 
 def test_a_number_that_is_not_there_looks_the_same_to_a_member_and_counts() -> None:
     world = with_number()
     no = refused(lambda: world.redeem(1, "ann", sales_order="SO-2"))
-    assert (no.reason, no.detail) == (Reason.CODE_NOT_ACCEPTED, "This code is not accepted.")
+    assert (no.reason, no.detail) == (Reason.CODE_NOT_ACCEPTED, "This is not accepted.")
     assert tries(world, "ann") == 1
     assert refused(lambda: world.redeem(101, "ann", sales_order="SO-1")).reason is (
         Reason.INSUFFICIENT_CREDITS

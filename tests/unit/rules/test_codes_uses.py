@@ -16,6 +16,7 @@ from training_credits.domain.model import (
     RedemptionState,
     Role,
 )
+from training_credits.edge import views
 from training_credits.use_cases import codes
 
 HOUR = timedelta(hours=1)
@@ -41,11 +42,14 @@ def test_a_user_outside_acme_example_is_allowed_and_the_log_names_them() -> None
     world.clock.advance(HOUR)
     outsider = Person(subject="s-tb", email="t.b@elsewhere.example", name="T. B.")
     asking = world.intent(Caller(person=outsider, program="salesforce"), "redeem")
-    asked = world.redeem(300, title="Admin Basics", asking=asking)
+    asked = world.redeem(300, title="Admin Basics", country="JP", asking=asking)
     (use,) = world.uses().items
     assert use == world.redemption(asked)
     assert (use.learner, use.requested_at) == (outsider, world.clock())
     assert (use.title, use.credits, use.state) == ("Admin Basics", 300, RedemptionState.APPROVED)
+    (shown,) = views.uses(world.uses()).uses
+    assert (shown.learner_email, shown.requested_at) == ("t.b@elsewhere.example", world.clock())
+    assert (shown.country, shown.partner, shown.terms) == ("JP", False, "2024-09")
 
 
 def test_uses_of_other_codes_are_left_out() -> None:

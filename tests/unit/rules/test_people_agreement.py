@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.builders import refused
-from tests.unit.rules.people_tools import agree, history, read
+from tests.unit.rules.people_tools import agree, history, later, read
 from tests.world import World
 from training_credits.domain.errors import Reason
 from training_credits.domain.model import Agreement, DiscountKind, HappeningKind
@@ -20,12 +20,6 @@ def company(program: str = "salesforce") -> World:
     world = World(program=program)
     world.open()
     return world
-
-
-def later(world: World, percent: int, who: str, **said: object) -> Agreement:
-    """Said a second after what was said before."""
-    world.clock.advance(SECOND)
-    return agree(world, who, percent, **said)
 
 
 def price(world: World, credits: int = 1_000) -> tuple[int, DiscountKind | None]:
@@ -56,13 +50,16 @@ def test_above_it_nothing_is_in_force_until_a_second_operator_says_the_same(prog
     said = agree(world, percent=21)
     assert (said.made_by, said.approved_by) == (f"olga@{program}.example", None)
     assert said.percent_on(date(2026, 3, 15)) == 0
+    account = read(world).account
+    assert (account.agreement, account.proposed) == (None, said)
     approved = later(world, 21, "otto")
     assert (approved.made_by, approved.approved_by) == (
         f"olga@{program}.example",
         f"otto@{program}.example",
     )
     assert approved.percent_on(date(2026, 3, 15)) == 21
-    assert approved == read(world).account.agreement
+    account = read(world).account
+    assert (account.agreement, account.proposed) == (approved, None)
 
 
 def test_the_same_operator_twice_is_not_two() -> None:
@@ -70,7 +67,9 @@ def test_the_same_operator_twice_is_not_two() -> None:
     agree(world, percent=LARGE)
     for _ in range(2):
         assert later(world, LARGE, "olga").approved_by is None
-    assert read(world).account.agreement == Agreement(
+    account = read(world).account
+    assert account.agreement is None
+    assert account.proposed == Agreement(
         percent=LARGE,
         starts_on=date(2026, 3, 1),
         ends_on=date(2026, 3, 31),

@@ -8,7 +8,14 @@ from tests.builders import refused
 from tests.unit.rules.people_tools import edit
 from tests.world import World, ready
 from training_credits.domain.errors import Forbidden, Reason
-from training_credits.domain.model import Approval, Balance, RedemptionState, Role
+from training_credits.domain.model import (
+    Approval,
+    Balance,
+    Caller,
+    Person,
+    RedemptionState,
+    Role,
+)
 
 
 def company(*, four_eyes: bool) -> World:
@@ -31,6 +38,27 @@ def test_an_owner_does_not_approve_their_own_request_and_another_one_does() -> N
     world.approve(asked, who="bob")
     assert world.redemption(asked).decided_by == "bob@acme.example"
     assert world.balance() == Balance(available=700, redeemed=300)
+
+
+@pytest.mark.parametrize("email", ["ann@acme.example", "Ann@ACME.example"])
+def test_a_second_sign_in_under_the_same_address_is_the_same_person(email: str) -> None:
+    world = company(four_eyes=True)
+    second = Person(subject="s-ann-2", email=email, name="Ann")
+    asked = world.redeem(300, asking=world.intent(Caller(person=second, program="atlassian"), "r"))
+    before = world.ledger.kept()
+    no = refused(lambda: world.approve(asked, who="ann"), Forbidden)
+    assert no.reason is Reason.OWN_REQUEST
+    assert world.ledger.kept() == before
+    world.approve(asked, who="bob")
+    assert world.redemption(asked).decided_by == "bob@acme.example"
+
+
+def test_a_sign_in_whose_address_has_changed_is_the_same_person() -> None:
+    world = company(four_eyes=True)
+    before = Person(subject="s-ann", email="ann@old.example", name="Ann")
+    asked = world.redeem(300, asking=world.intent(Caller(person=before, program="atlassian"), "r"))
+    no = refused(lambda: world.approve(asked, who="ann"), Forbidden)
+    assert no.reason is Reason.OWN_REQUEST
 
 
 def test_saying_no_to_oneself_or_taking_it_back_needs_nobody_else() -> None:

@@ -25,14 +25,19 @@ from training_credits.programs import program_names
 from training_credits.use_cases import accounts, people
 
 
-def opens(world: World, who: Caller, **said: str | None) -> str:
+def opens(
+    world: World,
+    who: Caller,
+    kind: AccountKind = AccountKind.ORGANISATION,
+    **said: str | None,
+) -> str:
     """Open an account as it is asked for, without any of the world's help."""
     world.account = accounts.open_account(
         world.ledger,
         world.clock,
         world.intent(who, "open_account"),
         name=said.get("name"),
-        kind=AccountKind.ORGANISATION,
+        kind=kind,
         approval=None,
         owner=said.get("owner"),
     )
@@ -51,14 +56,6 @@ def test_a_user_opens_an_account_and_owns_it_it_is_empty_and_has_no_code_yet() -
     assert refused(lambda: world.redeem(1, code="0123-4567-89ABC")).reason is (
         Reason.CODE_NOT_ACCEPTED
     )
-
-
-def test_the_vendor_names_an_account_after_the_company_or_it_bears_its_owners_address() -> None:
-    named, blank = World(program="cisco"), World(program="cisco")
-    opens(named, staff("olga", "cisco"), owner="ann@acme.example", name="Acme")
-    opens(blank, staff("olga", "cisco"), owner="ann@acme.example")
-    assert named.book().account.name == "Acme"
-    assert blank.book().account.name == "ann@acme.example"
 
 
 def test_a_very_long_name_of_a_person_is_cut_to_what_an_account_may_be_called() -> None:
@@ -140,6 +137,25 @@ def test_only_the_vendors_operators_open_accounts_and_no_other_staff(
     no = refused(lambda: opens(world, mia, owner="ann@acme.example"), Forbidden)
     assert no.reason is Reason.OPERATOR_ONLY
     assert world.ledger.accounts == {}
+
+
+@pytest.mark.rule("CI-13")
+@pytest.mark.parametrize("program", program_names())
+@pytest.mark.parametrize(
+    ("kind", "said", "name"),
+    [
+        (AccountKind.ORGANISATION, None, "acme.example"),
+        (AccountKind.ORGANISATION, "Acme", "Acme"),
+        (AccountKind.INDIVIDUAL, None, "ann@acme.example"),
+        (AccountKind.INDIVIDUAL, "Ann", "Ann"),
+    ],
+)
+def test_an_account_the_vendor_opens_is_called_after_the_company(
+    program: str, kind: AccountKind, said: str | None, name: str
+) -> None:
+    world = World(program=program)
+    opens(world, staff("olga", program), owner="ann@acme.example", name=said, kind=kind)
+    assert world.book().account.name == name
 
 
 def test_whom_the_vendor_names_owns_the_account_from_their_first_sign_in_on() -> None:

@@ -6,9 +6,11 @@ import pytest
 
 from tests.builders import caller, refused, staff
 from tests.fakes.clock import BEGIN, StoppedClock
-from tests.world import World
+from tests.unit.rules.people_tools import edit
+from tests.world import World, ready
 from training_credits.domain.errors import Forbidden, Reason
 from training_credits.domain.model import Caller, RedemptionState, Role
+from training_credits.edge import views
 from training_credits.use_cases import people
 
 TERMS = {"version": "2021-06", "url": "https://cisco.example/learning-credits/terms"}
@@ -141,3 +143,33 @@ def test_where_they_come_with_each_order_every_order_needs_them_ticked(ticked: s
     assert world.ledger.kept() == before
     asked = world.redemption(world.redeem(10, terms="2024-09"))
     assert asked.state is RedemptionState.APPROVED
+    assert asked.terms == "2024-09"
+
+
+@pytest.mark.rule("SF-31")
+@pytest.mark.parametrize("manual", [True, False])
+def test_the_version_that_was_ticked_stays_with_the_request_and_its_instant(
+    *, manual: bool
+) -> None:
+    world = World(program="salesforce")
+    world.open()
+    edit(world, four_eyes=manual)
+    world.grant("L1", 100, order_start=BEGIN.date())
+    world.issue_code(lot="L1")
+    world.clock.advance(timedelta(hours=1))
+    asked = world.redeem(10, terms="2024-09")
+    ticked = world.clock()
+    world.clock.advance(timedelta(hours=1))
+    if manual:
+        world.approve(asked)
+    kept = world.redemption(asked)
+    assert (kept.state, kept.terms) == (RedemptionState.APPROVED, "2024-09")
+    assert kept.requested_at == ticked
+    assert views.redemption(kept).terms == "2024-09"
+
+
+@pytest.mark.parametrize("program", ["atlassian", "cisco"])
+def test_what_is_ticked_where_nothing_is_asked_for_is_not_kept(program: str) -> None:
+    world = ready(program=program)
+    world.grant("L1", 100, order_start=BEGIN.date(), invoice=BEGIN.date())
+    assert world.redemption(world.redeem(10, terms="2024-09")).terms is None

@@ -1,6 +1,7 @@
 """The vendor's people: where they are named, what they prepare, and where they are barred."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -44,12 +45,11 @@ def hidden_from(world: Belonging, who: Caller) -> bool:
 def test_the_account_manager_adds_acme_tc1_who_is_invited_and_nobody_else_sees_the_account() -> (
     None
 ):
-    world = company(name="Acme")
+    world = World(program="cisco")
+    world.open(who="typo", name="Acme", joins=False)
+    world.remove("typo", "olga")
     mia = names(world, "mia", Role.ACCOUNT_MANAGER)
-    asking = world.intent(mia, "invite")
-    no = refused(lambda: world.invite("acme_tc1", asking=asking), Forbidden)
-    assert no.reason is Reason.NOT_PERMITTED  # there is an owner, who names further ones
-    asked_in = world.invite("acme_tc1", Role.CAPTAIN, asking=world.intent(mia, "invite"))
+    asked_in = world.invite("acme_tc1", asking=world.intent(mia, "invite"))
     assert asked_in == "acme_tc1@acme.example"
     assert world.book().account.name == "Acme"
     asked = world.member("acme_tc1")
@@ -58,7 +58,27 @@ def test_the_account_manager_adds_acme_tc1_who_is_invited_and_nobody_else_sees_t
     others = [caller("eve", "cisco"), staff("max", "cisco", Role.ACCOUNT_MANAGER)]
     assert all(hidden_from(world, other) for other in others)
     world.sign_in("acme_tc1")
+    world.accept_terms("acme_tc1")
     assert read(world, "acme_tc1").account == read(world, mia).account
+
+
+@pytest.mark.rule("CI-42")
+@pytest.mark.parametrize("role", [Role.OWNER, Role.CAPTAIN, Role.FINANCE])
+@pytest.mark.parametrize("joined", [True, False])
+def test_staff_ask_nobody_in_beside_the_owner_and_send_away_nobody_others_asked_in(
+    role: Role, *, joined: bool
+) -> None:
+    world = World(program="cisco")
+    world.open(joins=joined)
+    before = world.ledger.kept()
+    for who in ("olga", "otto"):
+        no = refused(partial(world.invite, "friend", role, who), Forbidden)
+        assert (no.reason, no.facts["needed"]) == (Reason.NOT_PERMITTED, "people")
+    no = refused(lambda: world.remove("ann", "otto"), Forbidden)
+    assert no.reason is Reason.NOT_PERMITTED
+    if joined:
+        assert refused(lambda: world.remove("ann", "olga"), Forbidden).reason is no.reason
+    assert world.ledger.kept() == before
 
 
 @pytest.mark.rule("SF-35")

@@ -23,7 +23,7 @@ ACTIVATED = OrderState.ACTIVATED
 SUMMER = "2026-07-01T19:00"
 
 
-def of_salesforce(world: World, credits: int, product: str | None = None) -> str:
+def of_salesforce(world: World, credits: int, product: str = "LC") -> str:
     """An order of Salesforce's, activated; its code is the first code of its lot."""
     order_id = world.enter(credits, channel="assisted", product_id=product)
     world.move(order_id, ACTIVATED)

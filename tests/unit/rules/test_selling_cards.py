@@ -1,5 +1,6 @@
 """Orders that are paid by card: one payment, heard of once, and never money without credits."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -55,7 +56,7 @@ def test_a_refill_of_1000_with_the_card_that_was_kept_is_a_second_lot(world: Wor
     refill = world.place(1_000)
     _, payment = world.pay(refill, means=Means(kept=True))
     assert payment.state is PaymentState.SUCCEEDED
-    assert world.payments.cards[payment.payment_id] == kept
+    assert world.payments.cards[payment.payment_id] == replace(kept, kept_by="ann@acme.example")
     world.settle(refill)
     shown = [(lot.balance.available, lot.expires_on) for lot in page(world).lots]
     assert shown == [(500, day("2027-02-10")), (1_000, day("2027-06-01"))]
@@ -77,7 +78,7 @@ def test_without_a_card_that_was_kept_none_can_be_charged(world: World) -> None:
     no = refused(lambda: world.pay(order_id, means=Means(kept=True)))
     assert no.reason is Reason.CARD_NOT_KEPT
     world.settle(order_id, kept=CARD)
-    assert world.book().account.card == CARD
+    assert world.book().account.card == replace(CARD, kept_by="ann@acme.example")
 
 
 # A card that is refused

@@ -95,7 +95,8 @@ def test_country_z_leaves_the_redeem_list_so_a_debit_on_31_august_passes_and_on_
     world.clock.at = instant("2026-09-01T00:00:00-07:00")
     no = refused(lambda: spend(country="ZZ"))
     assert (no.reason, no.facts) == (Reason.COUNTRY_NOT_REDEEMABLE, {"country": "ZZ"})
-    spend(country="US")
+    kept = world.redemption(spend(country="US"))
+    assert kept.country == views.request(kept).country == "US"
     assert (world.balance().available, world.balance().held) == (98, 2)
 
 
@@ -115,7 +116,9 @@ def test_what_is_redeemed_keeps_the_version_of_its_day(
     activated(world, "2021-06-01")
     world.clock.at = instant(at)
     asked = world.redeem(1, "ann", sales_order="SO-5001", partner=partner)
-    assert world.redemption(asked).policy == version
+    kept = world.redemption(asked)
+    assert (kept.policy, kept.partner) == (version, partner)
+    assert views.request(kept).partner is partner
 
 
 @pytest.mark.rule("CI-26")

@@ -155,7 +155,9 @@ def test_what_the_vendor_enters_is_booked_where_the_channel_books(
     program: str, channel: str, first: str, following: str
 ) -> None:
     world = world_of(program, "2026-03-05T20:00")
-    order_id = world.enter(100, channel=channel, sale=Sale(sales_order="S-1"))
+    reseller = "R1" if channel == "reseller" else None
+    sale = Sale(sales_order="S-1", reseller=reseller)
+    order_id = world.enter(100, channel=channel, sale=sale)
     answer = shown(world, order_id)
     assert (answer.state, answer.next) == (first, following)
     assert trail(world.order(order_id)) == [(first, world.rules.today(world.clock()), "olga")]

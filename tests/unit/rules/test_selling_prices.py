@@ -52,15 +52,6 @@ def test_a_lot_of_20000_was_paid_16000_for_and_carries_80_cents_a_credit() -> No
     assert (line.face_minor, line.unspent_paid_minor) == (2_000_000, 1_600_000)
 
 
-@pytest.mark.rule("AT-43")
-def test_whoever_asks_for_18000_is_shown_that_20000_cost_16000() -> None:
-    world = world_of("atlassian", BEGIN)
-    answer = shown(world, world.place(18_000, channel="invoice"))
-    assert (answer.total_minor, answer.cheaper_credits) == (1_800_000, 20_000)
-    other = shown(world, world.place(20_000, channel="invoice"))
-    assert (other.total_minor, other.cheaper_credits) == (1_600_000, None)
-
-
 @pytest.mark.rule("AT-44")
 def test_of_two_orders_of_10000_neither_costs_less() -> None:
     world = world_of("atlassian", BEGIN)

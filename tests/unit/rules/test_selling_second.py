@@ -8,7 +8,7 @@ import pytest
 from tests.builders import refused, staff
 from tests.unit.rules.selling_tools import booked, lot_of_order, world_of
 from tests.world import World
-from training_credits.domain.errors import Forbidden, Reason
+from training_credits.domain.errors import Conflict, Forbidden, Reason
 from training_credits.domain.model import Balance, OrderState
 
 PAID, ACTIVATED, CANCELLED = OrderState.PAID, OrderState.ACTIVATED, OrderState.CANCELLED
@@ -37,11 +37,9 @@ def test_up_to_its_limits_one_operator_is_enough(credits: int, total: int | None
 
 @pytest.mark.parametrize(
     ("credits", "total"),
-    [(50_000, None), (50_000, 5_000_000), (10_000, 799_999), (20_000, 1_599_999), (100, 1)],
+    [(50_000, None), (50_000, 5_000_000)],
 )
-def test_from_50000_dollars_on_or_more_than_20_percent_below_the_list_a_second_one_is_needed(
-    credits: int, total: int | None
-) -> None:
+def test_from_50000_dollars_on_a_second_one_is_needed(credits: int, total: int | None) -> None:
     world, order_id = invoiced(credits, total)
     before = world.ledger.kept()
     no = refused(lambda: world.move(order_id, PAID), Forbidden)
@@ -50,6 +48,38 @@ def test_from_50000_dollars_on_or_more_than_20_percent_below_the_list_a_second_o
     assert world.ledger.kept() == before
     world.move(order_id, PAID, "otto")
     assert world.balance() == Balance(available=credits)
+
+
+@pytest.mark.parametrize(("credits", "total"), [(10_000, 799_999), (20_000, 1_599_999), (100, 1)])
+def test_a_quote_more_than_20_percent_below_the_list_stands_once_two_have_said_it(
+    credits: int, total: int
+) -> None:
+    world = world_of("atlassian", BEGIN)
+    order_id = world.place(credits, channel="invoice")
+    accepts = partial(world.move, order_id, OrderState.ACCEPTED, "ann")
+    for who, price in (("olga", total), ("olga", total), ("otto", total - 1 or 2)):
+        world.move(order_id, OrderState.QUOTED, who, total_minor=price)
+        no = refused(accepts, Forbidden)
+        assert no.reason is Reason.SECOND_OPERATOR_NEEDED
+        assert no.facts == {"from_minor": 5_000_000, "percent_max": 20, "currency": "USD"}
+    world.move(order_id, OrderState.QUOTED, "otto", total_minor=total)
+    accepts()
+    quotes = [step.total_minor for step in world.order(order_id).trail if step.total_minor]
+    assert quotes == [total, total, total - 1 or 2, total]
+    for to in (OrderState.INVOICED, PAID):
+        world.move(order_id, to)
+    assert lot_of_order(world, order_id).paid_minor == total
+
+
+def test_a_quote_is_corrected_until_it_is_accepted() -> None:
+    world = world_of("atlassian", BEGIN)
+    order_id = world.place(1_000, channel="invoice")
+    for price in (90_000, 95_000):
+        world.move(order_id, OrderState.QUOTED, total_minor=price)
+        assert world.order(order_id).total_minor == price
+    world.move(order_id, OrderState.ACCEPTED, "ann")
+    no = refused(partial(world.move, order_id, OrderState.QUOTED, total_minor=1), Conflict)
+    assert no.reason is Reason.STEP_NOT_NEXT
 
 
 @pytest.mark.parametrize(("credits", "alone"), [(2_499, True), (2_500, False)])

@@ -10,7 +10,7 @@ import pytest
 from tests.builders import SECRET, caller, order_of, refused, step_of
 from tests.fakes.clock import BEGIN
 from tests.unit.rules.selling_tools import trail, world_of
-from training_credits.domain.decisions.orders import Wish, move
+from training_credits.domain.decisions.orders import NextStep, move
 from training_credits.domain.errors import Conflict, Forbidden, Problem, Reason
 from training_credits.domain.model import Order, OrderState, Permission, Role, Sale
 from training_credits.domain.program import Program
@@ -52,7 +52,7 @@ def standing(program: Program, channel: str, state: OrderState) -> Order:
 
 def after(program: Program, order: Order, to: OrderState, roles: frozenset[Role]) -> Order:
     who = caller("olga", program.id)
-    return move(program, order, who, roles, Wish(to=to, note="Why."), BEGIN, SECRET)[0]
+    return move(program, order, who, roles, NextStep(to=to, note="Why."), BEGIN, SECRET)[0]
 
 
 @pytest.mark.rule("CI-11")
@@ -82,7 +82,8 @@ def test_only_the_next_step_can_be_taken(name: str, channel: str, state: OrderSt
     order = standing(program, channel, state)
     following = dict(pairwise(steps)).get(state)
     for to in set(OrderState) - {OrderState.CANCELLED}:
-        if to is following and channel != CARD:
+        again = to is state is OrderState.QUOTED
+        if (to is following or again) and channel != CARD:
             continue
         no = refused(partial(after, program, order, to, EVERYONE), Conflict)
         assert no.reason is Reason.STEP_NOT_NEXT
@@ -151,7 +152,9 @@ WALKS: list[tuple[str, str, str]] = [
 def test_an_order_walks_to_its_credits_step_by_step(program: str, channel: str, walk: str) -> None:
     world = world_of(program, "2026-03-02T20:00")
     (_, first), *rest = [step.split(":") for step in walk.split()]
-    sale: dict[str, Any] = {"sale": Sale(sales_order="SO-1")} if first == "olga" else {}
+    reseller = "R1" if channel == "reseller" else None
+    entered = {"sale": Sale(sales_order="SO-1", reseller=reseller)}
+    sale: dict[str, Any] = entered if first == "olga" else {}
     begin = world.enter if first == "olga" else world.place
     order_id = begin(100, first, channel=channel, **sale)
     for to, who in rest:

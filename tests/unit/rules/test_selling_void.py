@@ -9,7 +9,7 @@ from tests.builders import SECRET, caller, order_of, refused, step_of
 from tests.fakes.clock import BEGIN
 from tests.unit.rules.selling_tools import booked, lot_of_order, page, shown, world_of
 from tests.world import World
-from training_credits.domain.decisions.orders import Wish, move
+from training_credits.domain.decisions.orders import NextStep, move
 from training_credits.domain.errors import Conflict, Forbidden, NotFound, Reason
 from training_credits.domain.model import (
     EDGES,
@@ -45,7 +45,7 @@ def withdraw(state: OrderState, channel: str, role: Role, note: str | None = Non
     """What becomes of an order in this state when somebody takes it back."""
     program = program_named("atlassian", BEGIN)
     order = order_of(100, state, channel=channel, trail=(step_of(state),))
-    wish = Wish(to=CANCELLED, note=note)
+    wish = NextStep(to=CANCELLED, note=note)
     after, _ = move(program, order, caller("ann"), frozenset({role}), wish, BEGIN, SECRET)
     return after.state
 
@@ -150,7 +150,8 @@ def test_a_reversal_has_a_reason() -> None:
 def test_of_a_reversed_order_nothing_can_be_spent_swept_or_shown_as_next() -> None:
     world, order_id = issued()
     world.move(order_id, CANCELLED, note="Error.")
-    assert refused(lambda: world.redeem(1)).facts["missing"] == 1
+    assert refused(lambda: world.redeem(1)).reason is Reason.CODE_NOT_ACCEPTED
+    assert not any(code.works(world.clock()) for code in world.book().codes)
     assert page(world).next_expiry is None
     world.clock.advance(YEAR)
     assert sweep(world.ledger, world.clock, lambda: True).credits == 0

@@ -159,7 +159,7 @@ def test_the_vendor_opens_an_account_for_a_customer_and_does_not_own_it() -> Non
     book = world.book()
     assert [owner.email for owner in book.owners] == ["ann@acme.example"]
     assert book.account.opened_by == "olga@cisco.example"
-    assert book.account.name == "ann@acme.example"
+    assert book.account.name == "acme.example"
     assert reading(world, "olga").account == book.account
     for act in (partial(world.issue_code, "olga"), partial(world.approve, "R1", who="olga")):
         assert refused(act, Forbidden).reason is Reason.NOT_PERMITTED

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from tests.fakes.memory_ledger import MemoryLedger
 from training_credits.domain import change as c
 from training_credits.domain.errors import (
     Conflict,
+    Forbidden,
     NotFound,
     Reason,
     Refused,
@@ -17,6 +18,10 @@ from training_credits.domain.errors import (
 from training_credits.domain.model import Role
 from training_credits.ports import Identity
 from training_credits.use_cases.submit import ATTEMPTS_MAX, carry_out, until_fresh
+
+COUNTED = c.CountMade(
+    subject="s-olga", day=date(2026, 3, 1), minor=1, below=2, currency="USD", percent_max=20
+)
 
 
 def test_a_stale_decision_is_made_again_at_the_time_it_is_then(clock: StoppedClock) -> None:
@@ -54,6 +59,7 @@ def test_after_five_attempts_the_caller_may_try_again(clock: StoppedClock) -> No
         (c.OpenAccount(account=account_of(), owners=1), Conflict, Reason.ALREADY_OWNER),
         (c.Invite(member=member_of("a")), Conflict, Reason.ALREADY_MEMBER),
         (c.TakeSalesOrder(number="SO-1", order_id="O1"), Conflict, Reason.SALES_ORDER_TAKEN),
+        (COUNTED, Forbidden, Reason.SECOND_OPERATOR_NEEDED),
         (c.StillMember(email="a", roles=(Role.OWNER,)), NotFound, Reason.ACCOUNT_NOT_FOUND),
     ],
 )

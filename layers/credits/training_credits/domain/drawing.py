@@ -43,7 +43,7 @@ def _refusal(lots: Sequence[Lot], credits: int, missing: int, now: datetime) -> 
         "lots": [_why_not(lot, now) for lot in lots],
     }
     if not lots:
-        return Refused(Reason.NO_CREDITS, "The account has no credits yet.", **facts)
+        return Refused(Reason.NO_CREDITS, "There are no credits here yet.", **facts)
     if not any(lot.alive(now) for lot in lots):
         last = max(lot.expires_on for lot in lots).isoformat()
         return Refused(
@@ -65,7 +65,7 @@ def _why_not(lot: Lot, now: datetime) -> dict[str, object]:
     elif lot.balance.available:
         why = "not_enough"
     else:
-        why = "held" if lot.balance.held else "spent"
+        why = "voided" if lot.balance.voided else "held" if lot.balance.held else "spent"
     return {
         "lot": lot.lot_id,
         "expires_on": lot.expires_on.isoformat(),

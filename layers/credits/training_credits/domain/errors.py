@@ -62,6 +62,7 @@ class Reason(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     PRICE_NOT_POSSIBLE = "price_not_possible"
     SALES_ORDER_TAKEN = "sales_order_taken"
+    RESELLER_MISMATCH = "reseller_mismatch"
     SALES_ORDER_REQUIRED = "sales_order_required"
     STEP_NOT_NEXT = "step_not_next"
     DATE_NOT_POSSIBLE = "date_not_possible"

@@ -32,8 +32,9 @@ def price(
     promo: str | None = None,
     agreement: Agreement | None = None,
 ) -> Price:
-    """Price one order by itself; the volume discount needs no typing (AT-07, AT-13, AT-44).
+    """Price one order by itself (AT-07, AT-13, AT-44).
 
+    The volume discount counts where it is automatic, or its code is typed.
     Discounts never add up: the larger of the volume discount and the agreement counts.
     """
     listed = credits * product.unit.value_minor
@@ -46,7 +47,8 @@ def price(
         )
     if promo is not None:
         _check_promo(promo, listed, volume, product)
-    percent, kind = _discount(listed, volume, agreement, day)
+    counts = volume is not None and (volume.automatic or promo is not None)
+    percent, kind = _discount(listed, volume if counts else None, agreement, day)
     return Price(
         list_minor=listed,
         discount_minor=_share(listed, percent),
@@ -55,14 +57,19 @@ def price(
     )
 
 
-def cheaper(program: Program, product: Product, credits: int) -> int | None:
-    """More credits that would cost less than these at list price (AT-43): 18,000 beside 20,000."""
+def cheaper(program: Program, product: Product, credits: int, day: date) -> tuple[int, int] | None:
+    """More credits that cost less than these at list price, and what they cost (AT-43).
+
+    Nothing that one order could not buy.
+    """
     unit, volume = product.unit.value_minor, program.purchase.volume_discount
     if volume is None or credits * unit >= volume.from_minor:
         return None
     more = -(-volume.from_minor // unit)
-    reached = more * unit
-    return more if reached - _share(reached, volume.percent) < credits * unit else None
+    if more > program.purchase.credits_max:
+        return None
+    total = price(program, product, more, day, promo=volume.promo_code).total_minor
+    return (more, total) if total < credits * unit else None
 
 
 def quoted(listed: Price, total_minor: int) -> Price:

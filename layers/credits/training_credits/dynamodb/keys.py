@@ -24,6 +24,7 @@ can name an item of another vendor's program.
     Terms        <p>#PERSON#<email>          TERMS#<version>
     Submission   <p>#CALLER#<subject>        SUBMISSION#<operation>#<key>
     Tries        <p>#CALLER#<subject>        TRIES#<day>
+    Made         <p>#CALLER#<subject>        MADE#<day>
     Sent         <p>#MAIL#<message>          SENT
 
 The local index `book` is the account as its page shows it, top down: header, codes, lots in
@@ -49,6 +50,7 @@ partition `<p>#ORDERS`, sort key `<due day>#<account>#<order>`; a finished order
     What is paid, and was it before?        payments                batch get: Order, Submission
     Which account does this code open?      redeem                  get: Opener
     Have I guessed too often?               redeem                  query: TRIES#<day> .. <day>
+    Have I made too much alone today?       orders                  condition on Made
     Whose order has this number?            redeem                  get: SalesOrder
     What became of my request?              redeem                  batch get: Redemption
     What happened between two instants?     statements              query: ENTRY#<s> .. ENTRY#<e>
@@ -190,6 +192,11 @@ def submission(operation: str, key: str) -> str:
 def tries(day: date) -> str:
     """Sort key of the wrong codes of one day."""
     return f"TRIES#{day.isoformat()}"
+
+
+def made(day: date) -> str:
+    """Sort key of what an operator has made alone on one day."""
+    return f"MADE#{day.isoformat()}"
 
 
 def seat(account_id: str, *, only: bool) -> str:

@@ -141,7 +141,7 @@ def key_of(
         return None
     places = _places(cursor)
     fits = places.keys() == within.keys() and all(
-        first <= places[name] <= last for name, (first, last) in within.items()
+        first <= places[name] < last for name, (first, last) in within.items()
     )
     if not fits:
         raise Refused(Reason.INVALID_CURSOR, "This cursor does not belong to this list.")
@@ -161,4 +161,4 @@ def _places(cursor: str) -> dict[str, str]:
 
 def _is_place(place: object) -> bool:
     """Whether the table could have such a key."""
-    return isinstance(place, str) and place.isascii() and len(place) <= PLACE_MAX
+    return isinstance(place, str) and place.isascii() and 0 < len(place) <= PLACE_MAX

@@ -1,9 +1,12 @@
 """From the bodies of requests to what use cases take."""
 
+from dataclasses import replace
+
 import msgspec
 
 from training_credits.domain.decisions import orders
 from training_credits.domain.decisions import wishes as asked
+from training_credits.domain.decisions.sales_orders import canonical
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Billing, Contact, PlanItem, Role, Sale
 from training_credits.edge import schemas
@@ -16,6 +19,13 @@ from training_credits.use_cases.redeem import Instrument
 def contact(role: str, body: schemas.NewContact) -> Contact:
     """Somebody of the vendor's."""
     return Contact(role=Role(role), name=body.name, email=body.email.lower())
+
+
+def dropped(body: schemas.AccountEdit) -> bool | None:
+    """Whether a card stays kept: false, or nothing is said of it."""
+    if body.card_kept:
+        raise BadRequest(BadInput.NOT_ALLOWED, "`card_kept` can only be false.")
+    return body.card_kept
 
 
 def means(body: schemas.NewPayment) -> Means:
@@ -53,12 +63,13 @@ def sold(body: schemas.NewSale) -> Basket:
         sale=_sale(body.sale),
         booked_on=body.booked_on,
         total_minor=body.total_minor,
+        buyer=body.sale.buyer.lower() if body.sale.buyer is not None else None,
     )
 
 
-def step(body: schemas.NewMove) -> orders.Wish:
+def step(body: schemas.NewMove) -> orders.NextStep:
     """The next step of an order."""
-    return orders.Wish(
+    return orders.NextStep(
         to=body.to,
         on=body.on,
         note=body.note,
@@ -71,7 +82,8 @@ def instrument(body: schemas.NewRedemption) -> Instrument:
     """What pays: one of the two, and not both."""
     if (body.code is None) is (body.sales_order is None):
         raise BadRequest(BadInput.MISSING_FIELD, "Pay with `code`, or with `sales_order`.")
-    return Instrument(code=body.code, sales_order=body.sales_order)
+    number = canonical(body.sales_order) if body.sales_order is not None else None
+    return Instrument(code=body.code, sales_order=number)
 
 
 def wish(body: schemas.NewRedemption) -> asked.Wish:
@@ -90,4 +102,8 @@ def _billing(body: schemas.BillingBody) -> Billing:
 
 
 def _sale(body: schemas.SaleBody) -> Sale:
-    return Sale(**msgspec.structs.asdict(body))
+    said = msgspec.structs.asdict(body)
+    said.pop("buyer", None)  # of the order, not of the sale
+    sale = Sale(**said)
+    number = sale.sales_order
+    return replace(sale, sales_order=canonical(number)) if number else sale

@@ -33,7 +33,7 @@ def caller_of(event: Mapping[str, Any]) -> Caller:
         raise NotSignedIn(BadInput.NOT_SIGNED_IN, "Sign in first.")
     if str(claims.get("email_verified")).lower() != "true":
         raise Forbidden(Reason.EMAIL_NOT_VERIFIED, "Verify your e-mail address first.")
-    if not EMAIL.fullmatch(str(claims["email"])):
+    if len(str(claims["email"])) > schemas.EMAIL_MAX or not EMAIL.fullmatch(str(claims["email"])):
         raise Forbidden(Reason.EMAIL_NOT_USABLE, "Sign in with an e-mail address in plain ASCII.")
     if claims.get("custom:program") not in program_names():
         raise Forbidden(Reason.PROGRAM_UNKNOWN, "Your sign-in belongs to no known program.")

@@ -1,15 +1,15 @@
 """Cards at Stripe. The library is large and slow to load, so nothing else imports it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
-import msgspec
 import stripe
 
 from training_credits.domain.errors import Conflict, Reason, Refused, Unavailable
 from training_credits.domain.model import Card
+from training_credits.payments.stripe_news import KEEP, news_of, why
 from training_credits.ports import (
     Payment,
     PaymentNews,
@@ -32,11 +32,8 @@ STATES = {
     "succeeded": PaymentState.SUCCEEDED,
     "canceled": PaymentState.CANCELLED,
 }
-SUCCEEDED, FAILED = "payment_intent.succeeded", "payment_intent.payment_failed"
 # What may be wrong with a request because of the card the buyer named; all else is our defect.
 OF_THE_CARD = frozenset({None, "customer", "payment_method"})
-# Whoever holds a stolen card is not to learn that the bank knows.
-NOT_TOLD = frozenset({"fraudulent", "lost_card", "merchant_blacklist", "stolen_card"})
 
 stripe.enable_telemetry = False  # it would also keep an id on the disk
 
@@ -107,7 +104,7 @@ class StripePayments:
                     {
                         "payment_method": card.method_id,
                         # An empty value takes away what an earlier card has left here.
-                        "metadata": {"keep": "yes" if card.customer_id else ""},
+                        "metadata": {"keep": (card.kept_by or KEEP) if card.customer_id else ""},
                         **({"customer": card.customer_id} if card.customer_id else {}),
                     },
                 )
@@ -122,16 +119,30 @@ class StripePayments:
         """To be called before `pay`: Stripe keeps no card that was used without a customer."""
         try:
             with _in_our_words():
-                customer = customer_id or self._new_customer(program, account_id)
+                customer = self._customer(program, account_id, customer_id)
                 method = self._methods.attach(method_id, {"customer": customer})
         except stripe.InvalidRequestError as error:
             raise _not_usable(error) from error
         return Card(customer_id=customer, method_id=method.id)
 
-    def _new_customer(self, program: str, account_id: str) -> str:
+    def _customer(self, program: str, account_id: str, known: str | None) -> str:
+        """The account's own; a new one where the provider has none, or no longer."""
+        if known is None:
+            return self._new_customer(program, account_id)
+        try:
+            found = self._customers.retrieve(known)
+        except stripe.InvalidRequestError as error:
+            if not _unknown(error):
+                raise
+            return self._new_customer(program, account_id, instead_of=known)
+        gone = getattr(found, "deleted", False)
+        return self._new_customer(program, account_id, instead_of=known) if gone else known
+
+    def _new_customer(self, program: str, account_id: str, instead_of: str | None = None) -> str:
+        after = f"-after-{instead_of}" if instead_of else ""
         made = self._customers.create(
             {"metadata": {"program": program, "account": account_id}},
-            {"idempotency_key": f"customer-{program}-{account_id}"},
+            {"idempotency_key": f"customer-{program}-{account_id}{after}"},
         )
         return made.id
 
@@ -157,55 +168,7 @@ class StripePayments:
         # The library stumbles over bytes that are no text, and over letters in a signature.
         except (stripe.SignatureVerificationError, UnicodeError, TypeError) as error:
             raise SignatureInvalid(type(error).__name__) from error
-        try:
-            return _news(msgspec.json.decode(body, type=_Event))
-        except msgspec.DecodeError:
-            return None
-
-
-class _Intent(msgspec.Struct):
-    id: str
-    amount: int
-    currency: str
-    metadata: dict[str, str]
-    amount_received: int | None = None
-    customer: str | None = None
-    payment_method: str | None = None
-    last_payment_error: dict[str, Any] | None = None
-
-
-class _About(msgspec.Struct):
-    object: _Intent
-
-
-class _Event(msgspec.Struct):
-    id: str
-    type: str
-    data: _About
-
-
-def _news(event: _Event) -> PaymentNews | None:
-    """Not every event is about a payment, and not every payment there is one of ours."""
-    intent, facts = event.data.object, event.data.object.metadata
-    if event.type not in {SUCCEEDED, FAILED} or not {"program", "account", "order"} <= set(facts):
-        return None
-    succeeded = event.type == SUCCEEDED
-    received = intent.amount_received if succeeded else None
-    kept = facts.get("keep") == "yes" and succeeded
-    return PaymentNews(
-        event_id=event.id,
-        payment_id=intent.id,
-        program=facts["program"],
-        account_id=facts["account"],
-        order_id=facts["order"],
-        succeeded=succeeded,
-        amount_minor=intent.amount if received is None else received,
-        currency=intent.currency.upper(),
-        kept=Card(customer_id=intent.customer, method_id=intent.payment_method)
-        if kept and intent.customer and intent.payment_method
-        else None,
-        problem=None if succeeded else _why(intent.last_payment_error or {}),
-    )
+        return news_of(body)
 
 
 def _payment(intent: stripe.PaymentIntent) -> Payment:
@@ -224,7 +187,7 @@ def _in_our_words() -> Iterator[None]:
     except stripe.CardError as error:
         answer: Any = error.json_body
         raise Refused(
-            Reason.PAYMENT_DECLINED, "The card was declined.", decline_code=_why(answer["error"])
+            Reason.PAYMENT_DECLINED, "The card was declined.", decline_code=why(answer["error"])
         ) from error
     except stripe.IdempotencyError as error:
         raise Conflict(
@@ -247,9 +210,3 @@ def _not_usable(error: stripe.InvalidRequestError) -> Exception:
         "This card cannot be used.",
         decline_code=error.code or "card_not_usable",
     )
-
-
-def _why(error: Mapping[str, Any]) -> str:
-    """The bank's own word if there is one."""
-    code = str(error.get("decline_code") or error.get("code") or "card_declined")
-    return "generic_decline" if code in NOT_TOLD else code

@@ -45,7 +45,7 @@ class PaymentRequest:
 class PaymentNews:
     """What a signed webhook says: an order was paid, or why it was not.
 
-    `kept` is there if the buyer asked to keep the card for the next time.
+    `kept` is there if whoever paid asked to keep the card for the next time.
     """
 
     event_id: str

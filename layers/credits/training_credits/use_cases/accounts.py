@@ -77,17 +77,25 @@ def edit_account(
     name: str | None,
     approval: Approval | None,
     four_eyes: bool | None,
+    card_kept: bool | None = None,
 ) -> Book:
-    """Change name, way to approve, four eyes; returns the account as it is afterwards."""
+    """Change name, way to approve, four eyes, or drop the card; the account as it is afterwards."""
 
     def attempt(now: datetime) -> Book:
         program = program_named(caller.program, now)
         found = ledger.book(caller.program, account_id, Depth.MEMBERS)
         book = check_book(program, found, caller, Permission.EDIT)
-        if (name, approval, four_eyes) == (None, None, None):
+        if (name, approval, four_eyes, card_kept) == (None, None, None, None):
             return book
         change = decisions.edit_account(
-            program, book, caller, name=name, approval=approval, four_eyes=four_eyes, now=now
+            program,
+            book,
+            caller,
+            name=name,
+            approval=approval,
+            four_eyes=four_eyes,
+            card_kept=card_kept,
+            now=now,
         )
         ledger.commit(change)
         account = book.account
@@ -96,6 +104,7 @@ def edit_account(
             name=name or account.name,
             approval=approval or account.approval,
             four_eyes=account.four_eyes if four_eyes is None else four_eyes,
+            card=account.card if card_kept is None else None,
         )
         return replace(book, account=edited)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from training_credits.domain import codes
 from training_credits.domain.decisions.lots import first_code
+from training_credits.domain.decisions.steps import usable_window
 from training_credits.domain.model import Book, OrderState, Permission, Role
 from training_credits.domain.program import CARD, Program
 from training_credits.mails import written
@@ -26,7 +27,10 @@ def notify(
     facts = {**event.facts, "account": event.account_id, "portal": portal_url}
     sent, errors = 0, []
     for kind, address in _mails(ledger, event):
-        subject, text = written(kind, {**facts, **_added(ledger, kind, event, secret)})
+        added = _added(ledger, kind, event, secret)
+        if added is None:
+            continue
+        subject, text = written(kind, {**facts, **added})
         mail = Mail(to=address, subject=subject, text=text)
         try:
             sent += _send_once(outbox, mailer, event.program, f"{event.id}#{address}", mail)
@@ -37,14 +41,35 @@ def notify(
     return sent
 
 
-def _added(ledger: Ledger, kind: str, event: Event, secret: str) -> dict[str, str]:
+def _added(ledger: Ledger, kind: str, event: Event, secret: str) -> dict[str, str] | None:
+    """What a mail says that its event does not; None if there is nothing to say any more."""
+    match kind:
+        case "OrderActivatedWithCode":
+            return _code(ledger, event, secret)
+        case "OrderBooked":
+            return _usable(ledger, event)
+        case _:
+            return {}
+
+
+def _code(ledger: Ledger, event: Event, secret: str) -> dict[str, str]:
     """The code that comes with an order, and its end: in its buyer's mail only (SF-11)."""
-    if kind != "OrderActivatedWithCode":
-        return {}
     order_id = str(event.facts["order"])
     lot = ledger.lot(event.program, event.account_id, order_id)
     text = first_code(secret, event.program, order_id)
     return {"code": codes.shown(text), "expires_on": lot.expires_on.isoformat() if lot else ""}
+
+
+def _usable(ledger: Ledger, event: Event) -> dict[str, str] | None:
+    """Between which days credits are to be expected (CI-11); of a finished order, nothing."""
+    order = ledger.order(event.program, event.account_id, str(event.facts["order"]))
+    if order is None or not order.open:
+        return None
+    window = usable_window(program_named(event.program, event.at), order)
+    if window is None:
+        return None
+    first, last = window
+    return {"usable_from": first.isoformat(), "usable_by": last.isoformat()}
 
 
 def _send_once(outbox: Outbox, mailer: Mailer, program: str, message_id: str, mail: Mail) -> bool:
@@ -89,7 +114,7 @@ def _learner(event: Event, _: Program, __: Book) -> set[str]:
 
 
 def _buyer(event: Event, _: Program, book: Book) -> set[str]:
-    """Whoever bought; of an order the vendor entered, the owners.
+    """Whoever bought; of an order the vendor entered without naming them, the owners.
 
     Before any of them has signed in, those whom the vendor named as owners.
     """
@@ -98,6 +123,12 @@ def _buyer(event: Event, _: Program, book: Book) -> set[str]:
         return {buyer}
     named = (member for member in book.members if member.role is Role.OWNER)
     return {member.email for member in book.owners or named}
+
+
+def _expecting(event: Event, program: Program, book: Book) -> set[str]:
+    """The buyer, where the program says by when credits are usable (CI-11)."""
+    channel = program.purchase.channels.get(str(event.facts["channel"]))
+    return _buyer(event, program, book) if channel and channel.usable else set()
 
 
 def _withdrawn_for(event: Event, program: Program, book: Book) -> set[str]:
@@ -162,6 +193,7 @@ MAILS: dict[str, tuple[tuple[str, Recipients], ...]] = {
     "OrderRequested": (("OrderRequested", _operations),),
     "OrderQuoted": (("OrderQuoted", _buyer),),
     "OrderAccepted": (("OrderAccepted", _accepting),),
+    "OrderBooked": (("OrderBooked", _expecting),),
     "OrderInvoiced": (("OrderInvoiced", _activating),),
     "OrderCancelled": (("OrderCancelled", _withdrawn_for),),
     "OrderPaymentFailed": (("OrderPaymentFailed", _buyer),),

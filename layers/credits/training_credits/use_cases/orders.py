@@ -19,7 +19,7 @@ from training_credits.domain.model import (
     roles_of,
 )
 from training_credits.domain.program import CARD, Program
-from training_credits.ports import Clock, Ledger, Page, Payments
+from training_credits.ports import Clock, Depth, Ledger, Page, Payments
 from training_credits.programs import program_named
 from training_credits.use_cases.purchase import order_not_found
 from training_credits.use_cases.submit import Intent, carry_out
@@ -35,7 +35,7 @@ def move(
     *,
     account_id: str,
     order_id: str,
-    wish: decisions.Wish,
+    said: decisions.NextStep,
     secret: str,
 ) -> str:
     """Take an order one step on, or back it out.
@@ -58,14 +58,14 @@ def move(
         if order is None:
             raise order_not_found()
         began.append(order.state)
-        if wish.to is OrderState.CANCELLED:
+        if said.to is OrderState.CANCELLED:
             _check_same(began)
-            decisions.check_withdrawal(program, order, roles, wish.note)
+            decisions.check_withdrawal(program, order, roles, said.note)
             if order.state is OrderState.ACTIVATED:
-                return _void(ledger, program, order, caller, wish, now)
+                return _void(ledger, program, order, caller, said, now)
             if order.channel == CARD and order.payment_id is not None:
                 payments.cancel(order.payment_id)
-        after, change = decisions.move(program, order, caller, roles, wish, now, secret)
+        after, change = decisions.move(program, order, caller, roles, said, now, secret)
         guarded = (*change.writes, *still(program, caller, Permission.BUY))
         return after, replace(change, writes=guarded)
 
@@ -83,13 +83,13 @@ def _void(
     program: Program,
     order: Order,
     caller: Caller,
-    wish: decisions.Wish,
+    said: decisions.NextStep,
     now: datetime,
 ) -> tuple[Order, Change]:
-    lot: Lot | None = ledger.lot(program.id, order.account_id, order.lot_id)
-    if lot is None:
+    book = ledger.book(program.id, order.account_id, Depth.PAST)
+    if book is None:
         raise order_not_found()
-    return decisions.void(program, order, lot, caller, wish.note or "", now)
+    return decisions.void(program, order, book, caller, said.note or "", now)
 
 
 def _roles(program: Program, standing: Standing, caller: Caller) -> frozenset[Role]:

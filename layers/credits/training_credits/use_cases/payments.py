@@ -66,7 +66,7 @@ def pay(
         program = program_named(caller.program, now)
         decisions.check_payable(program, order, now)
         order, payment = _opened(ledger, payments, account, order, now)
-        return order, _confirmed(payments, account, payment, means)
+        return order, _confirmed(ledger, payments, account, caller, payment, means)
 
     return until_fresh(clock, attempt)
 
@@ -95,21 +95,41 @@ def _opened(
     return order, payment
 
 
-def _confirmed(payments: Payments, account: Account, payment: Payment, means: Means) -> Payment:
+def _confirmed(
+    ledger: Ledger,
+    payments: Payments,
+    account: Account,
+    caller: Caller,
+    payment: Payment,
+    means: Means,
+) -> Payment:
     """Paid at once where there is a method; else the browser goes on with the client secret."""
     if payment.state is not PaymentState.WAITING:
         return payment
     if means.kept:
-        if account.card is None:
-            raise Refused(Reason.CARD_NOT_KEPT, "No card is kept for this account.")
-        return payments.pay(payment.payment_id, account.card)
+        return payments.pay(payment.payment_id, _kept(ledger, account, caller))
     if means.method_id is None:
         return payment
     card = Card(customer_id="", method_id=means.method_id)
     if means.keep:
         known = account.card.customer_id if account.card else None
         card = payments.keep(account.account_id, account.program, known, means.method_id)
+        card = replace(card, kept_by=caller.person.email)
     return payments.pay(payment.payment_id, card)
+
+
+def _kept(ledger: Ledger, account: Account, caller: Caller) -> Card:
+    """The card, if whoever kept it belongs to the account.
+
+    One that is kept by a webhook which comes after its owner's removal is nobody's to charge.
+    """
+    card = account.card
+    if card is not None and card.kept_by not in {"", caller.person.email}:
+        keeper = ledger.standing(account.program, account.account_id, card.kept_by).member
+        card = card if keeper is not None and keeper.active else None
+    if card is None:
+        raise Refused(Reason.CARD_NOT_KEPT, "No card is kept for this account.")
+    return card
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

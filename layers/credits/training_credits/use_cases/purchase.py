@@ -16,6 +16,7 @@ from training_credits.domain.model import (
     Order,
     OrderState,
     Permission,
+    Person,
     Sale,
 )
 from training_credits.domain.pricing import Price, price, quoted
@@ -30,7 +31,7 @@ NO_SALE = Sale()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Basket:
-    """What somebody wants to buy. `total_minor` and `sale` are the vendor's to say."""
+    """What somebody wants to buy. The vendor alone says `total_minor`, `sale` and `buyer`."""
 
     credits: int
     channel: str
@@ -40,6 +41,7 @@ class Basket:
     sale: Sale = NO_SALE
     booked_on: date | None = None
     total_minor: int | None = None
+    buyer: str | None = None
 
 
 def purchase(
@@ -77,14 +79,16 @@ def _begin(
         buying = permission is Permission.BUY
         channel = decisions.channel_of(program, account, basket.channel, by_customer=buying)
         begins = channel.steps[0] if buying else decisions.entered_at(channel)
+        decisions.check_reseller(channel, basket.sale)
         day = decisions.check_entry_day(program, basket.booked_on, now)
-        wanted = _wanted(program, account, basket, decisions.judged_on(program, day, now))
+        buyer = _buyer(ledger, program, account_id, caller, basket.buyer)
+        wanted = _wanted(program, account, basket, decisions.judged_on(program, day, now), buyer)
         order, change = decisions.place(
             program,
             account,
             order_id,
             wanted,
-            buyer=caller.person,
+            by=caller.person.email,
             begins=begins,
             on=day,
             now=now,
@@ -95,13 +99,25 @@ def _begin(
     return carry_out(ledger, clock, intent, decide)
 
 
-def _wanted(program: Program, account: Account, basket: Basket, day: date) -> decisions.Wanted:
+def _buyer(
+    ledger: Ledger, program: Program, account_id: str, caller: Caller, named: str | None
+) -> Person:
+    """Whoever asks; of what the vendor enters, whom of the customer's it names, with one read."""
+    if named is None:
+        return caller.person
+    return decisions.purchaser(program, ledger.standing(program.id, account_id, named).member)
+
+
+def _wanted(
+    program: Program, account: Account, basket: Basket, day: date, buyer: Person
+) -> decisions.Wanted:
     product = program.product(basket.product_id)
     return decisions.Wanted(
         product=product,
         credits=basket.credits,
         price=_price(program, product, account, basket, day),
         channel=basket.channel,
+        buyer=buyer,
         billing=basket.billing,
         sale=basket.sale,
     )

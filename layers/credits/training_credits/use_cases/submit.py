@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from training_credits.domain.change import (
     Change,
+    CountMade,
     Invite,
     OpenAccount,
     StillMember,
     TakeSalesOrder,
     TakeSeat,
 )
-from training_credits.domain.decisions import people, rights, sales_orders
+from training_credits.domain.decisions import people, rights, sales_orders, second
 from training_credits.domain.errors import (
     Conflict,
     Forbidden,
@@ -124,6 +125,8 @@ def _final(write: object) -> Problem | None:
             return people.already_member()
         case TakeSalesOrder():
             return sales_orders.number_in_use()
+        case CountMade():
+            return second.too_much_alone(write)
         case StillMember():
             return rights.account_not_found()
         case _:

@@ -36,6 +36,7 @@ from training_credits.domain.change.credits import (
     VoidLot,
 )
 from training_credits.domain.change.selling import (
+    CountMade,
     FreeSalesOrder,
     MoveOrder,
     PlaceOrder,
@@ -49,6 +50,7 @@ __all__ = [
     "AcceptTerms",
     "Change",
     "CloseLot",
+    "CountMade",
     "EditAccount",
     "EndCode",
     "FreeSalesOrder",
@@ -97,6 +99,7 @@ Write = (
     | TakeSalesOrder
     | FreeSalesOrder
     | MoveOrder
+    | CountMade
     | SetPlan
     | GrantLot
     | Move

@@ -29,7 +29,8 @@ class OpenAccount:
 class EditAccount:
     """Guard: the account exists. None leaves a value as it is.
 
-    Where `was` is there, contacts or agreement are still what it says.
+    Where `was` is there, contacts, or agreement and proposal, are still what it says. An
+    agreement ends what was proposed. `dropped` is the card that is kept, and is no longer.
     """
 
     name: str | None = None
@@ -38,7 +39,9 @@ class EditAccount:
     four_eyes: bool | None = None
     contacts: tuple[Contact, ...] | None = None
     agreement: Agreement | None = None
+    proposed: Agreement | None = None
     card: Card | None = None
+    dropped: Card | None = None
     was: Account | None = None
 
 
@@ -80,11 +83,13 @@ class StillMember:
 class OwnerCount:
     """Guard: the number of owners is still `expected`; it becomes `expected + change`.
 
-    Two owners who remove each other at once cannot both succeed (AT-40).
+    Two owners who remove each other at once cannot both succeed (AT-40). `dropped` is the card
+    that is kept, and goes with its owner.
     """
 
     expected: int
     change: int
+    dropped: Card | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

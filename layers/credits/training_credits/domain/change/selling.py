@@ -1,6 +1,7 @@
-"""Writes of buying: orders, their numbers, training plans."""
+"""Writes of buying: orders, their numbers, what was made alone, training plans."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from training_credits.domain.model import (
     Order,
@@ -37,6 +38,21 @@ class MoveOrder:
 
     order: Order
     was: Order
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountMade:
+    """Adds an order to the list value that one operator has made alone on a day.
+
+    Guard: with it that stays below `below`. `currency` and `percent_max` are for who is refused.
+    """
+
+    subject: str
+    day: date
+    minor: int
+    below: int
+    currency: str
+    percent_max: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -44,7 +44,7 @@ def open_account(
     account = Account(
         account_id=account_id,
         program=program.id,
-        name=(name or (caller.person.name if own else email))[:NAME_MAX],
+        name=(name or (caller.person.name if own else _called_after(email, kind)))[:NAME_MAX],
         kind=kind,
         approval=_offered(program, approval or program.approvals.default),
         opened_by=caller.person.email,
@@ -66,6 +66,11 @@ def open_account(
         noted(caller, HappeningKind.ACCOUNT_OPENED, now, about=email, detail=account.approval),
     )
     return account, c.Change(program=program.id, account_id=account_id, writes=writes)
+
+
+def _called_after(email: str, kind: AccountKind) -> str:
+    """A company's account is called after the company, not after one of its people (CI-13)."""
+    return email.rpartition("@")[2] if kind is AccountKind.ORGANISATION else email
 
 
 def _first_owner(program: Program, caller: Caller, owner: str | None) -> str:
@@ -94,16 +99,21 @@ def edit_account(
     name: str | None,
     approval: Approval | None,
     four_eyes: bool | None,
+    card_kept: bool | None,
     now: datetime,
 ) -> c.Change:
-    """Rename, or change who approves; requests that are pending keep waiting (AT-04)."""
+    """Rename, or change who approves; requests that are pending keep waiting (AT-04).
+
+    A card is kept by paying with it; here it can only be dropped.
+    """
     if approval is not None:
         _offered(program, approval)
-    said = {"name": name, "approval": approval, "four_eyes": four_eyes}
+    said = {"name": name, "approval": approval, "four_eyes": four_eyes, "card_kept": card_kept}
+    dropped = book.account.card if card_kept is False else None
     detail = ", ".join(f"{what}: {value}" for what, value in said.items() if value is not None)
     return change_of(
         book.account,
-        c.EditAccount(name=name, approval=approval, four_eyes=four_eyes),
+        c.EditAccount(name=name, approval=approval, four_eyes=four_eyes, dropped=dropped),
         noted(caller, HappeningKind.ACCOUNT_EDITED, now, about="account", detail=detail),
         *still(program, caller, Permission.EDIT),
     )
@@ -136,7 +146,8 @@ def set_agreement(
 ) -> tuple[Agreement, c.Change]:
     """What was negotiated. Above the program's limit it waits until a second operator says it too.
 
-    A second operator who says something else replaces what waited, and waits in turn.
+    What is in force stays so meanwhile. A second operator who says something else replaces what
+    waited, and waits in turn.
     """
     _check_agreement(program, starts_on, ends_on, success_plan)
     email = caller.person.email
@@ -149,22 +160,28 @@ def set_agreement(
         approved_by=email if small else None,
         success_plan=success_plan,
     )
-    waiting = account.agreement
-    if not small and waiting is not None and _same(waiting, said):
-        second = email if waiting.made_by != email else None
-        said = replace(waiting, approved_by=waiting.approved_by or second)
-    state = "in force" if said.approved_by else "waits for a second operator"
+    said = said if small else _seconded(account, said)
+    agreed, proposed = (None, said) if said.waits else (said, None)
     return said, change_of(
         account,
-        c.EditAccount(agreement=said, was=account),
+        c.EditAccount(agreement=agreed, proposed=proposed, was=account),
         noted(
             caller,
             HappeningKind.AGREEMENT_SET,
             now,
             about=f"{percent}% from {starts_on} to {ends_on}",
-            detail=state,
+            detail="waits for a second operator" if said.waits else "in force",
         ),
     )
+
+
+def _seconded(account: Account, said: Agreement) -> Agreement:
+    """What is in force already needs nobody; what waits needs somebody else than who began."""
+    for known in (account.agreement, account.proposed):
+        if known is not None and _same(known, said):
+            second = said.made_by if said.made_by != known.made_by else None
+            return replace(known, approved_by=known.approved_by or second)
+    return said
 
 
 def _same(one: Agreement, other: Agreement) -> bool:

@@ -102,7 +102,7 @@ def _opens(code: Code, opened: Opened, now: datetime) -> bool:
 
 def not_accepted() -> Refused:
     """The one answer for every code that opens nothing."""
-    return Refused(Reason.CODE_NOT_ACCEPTED, "This code is not accepted.")
+    return Refused(Reason.CODE_NOT_ACCEPTED, "This is not accepted.")
 
 
 def check_limits(code: Code, credits: int, used_by_learner: int) -> None:
@@ -126,7 +126,10 @@ def _check_scope(program: Program, book: Book, lot_id: str | None) -> None:
     if scope is CodeScope.NONE or (scope is CodeScope.ACCOUNT and lot_id is not None):
         raise Refused(Reason.CODE_NOT_OFFERED, "The program has no such redemption codes.")
     if scope is CodeScope.LOT and not any(lot.lot_id == lot_id for lot in book.lots):
-        raise NotFound(Reason.LOT_NOT_FOUND, "A code of this program opens one lot: name it.")
+        raise NotFound(
+            Reason.LOT_NOT_FOUND,
+            "A code of this program opens one lot: name one that can be spent from.",
+        )
 
 
 def _check_conditions(program: Program, code: Code, now: datetime) -> None:

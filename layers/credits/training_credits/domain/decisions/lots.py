@@ -48,7 +48,8 @@ def activated(
 
 def grant(program: Program, order: Order, now: datetime) -> Lot:
     """The lot of an order; its end is worked out once, here, and stored."""
-    expires_on = program.expiry.on(anchors(program, order, now))
+    dates = anchors(program, order, now)
+    expires_on = program.expiry.on(dates)
     return Lot(
         lot_id=order.lot_id,
         order_id=order.order_id,
@@ -63,6 +64,8 @@ def grant(program: Program, order: Order, now: datetime) -> Lot:
         balance=Balance().moved(issued(order.lot_id, order.credits)),
         policy=program.version,
         sales_order=order.sale.sales_order,
+        country=order.billing.shipped_to,
+        anchors={anchor.value: dates[anchor] for anchor in program.expiry.anchors},
     )
 
 

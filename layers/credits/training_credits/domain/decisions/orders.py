@@ -6,8 +6,14 @@ from datetime import date, datetime, timedelta
 from training_credits.domain import change as c
 from training_credits.domain.decisions.rights import not_permitted
 from training_credits.domain.decisions.sales_orders import completed, number_freed, number_taken
+from training_credits.domain.decisions.second import (
+    check_another_voids,
+    check_two_quoted,
+    made_alone,
+)
 from training_credits.domain.decisions.steps import (
     change,
+    check_countries,
     check_price_stands,
     due,
     finished,
@@ -15,11 +21,10 @@ from training_credits.domain.decisions.steps import (
 )
 from training_credits.domain.errors import Conflict, Forbidden, Problem, Reason, Refused
 from training_credits.domain.model import (
+    Book,
     Caller,
-    DiscountKind,
     Entry,
     EntryKind,
-    Lot,
     Movement,
     Order,
     OrderState,
@@ -29,14 +34,13 @@ from training_credits.domain.model import (
     State,
 )
 from training_credits.domain.pricing import Price, quoted
-from training_credits.domain.program import CARD, PERCENT, Program, Purchase
+from training_credits.domain.program import CARD, Program
 
-BY_CUSTOMERS = frozenset({OrderState.REQUESTED, OrderState.ACCEPTED})
 WITHDRAWABLE = frozenset({OrderState.REQUESTED, OrderState.QUOTED, OrderState.ACCEPTED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Wish:
+class NextStep:
     """What is said with a step: where to, dated when, and what the step needs."""
 
     to: OrderState
@@ -51,34 +55,51 @@ def move(
     order: Order,
     caller: Caller,
     roles: frozenset[Role],
-    wish: Wish,
+    said: NextStep,
     now: datetime,
     secret: str,
 ) -> tuple[Order, c.Change]:
     """One step on, or the end of it; with the money come the credits, at once (AT-05)."""
-    if wish.to is OrderState.CANCELLED:
-        return _withdraw(program, order, caller, roles, wish, now)
-    channel = program.purchase.channels.get(order.channel)
-    following = channel.next(order.state) if channel and order.open else None
-    if following is not wish.to or order.channel == CARD:
-        raise _not_next(order, following)
-    buying = wish.to is OrderState.ACCEPTED
+    if said.to is OrderState.CANCELLED:
+        return _withdraw(program, order, caller, roles, said, now)
+    _check_next(program, order, said.to)
+    buying = said.to is OrderState.ACCEPTED
     permission = Permission.BUY if buying else Permission.SELL
     if not program.may(roles, permission):
         raise not_permitted(program, permission)
-    if wish.sale is not None and not program.may(roles, Permission.SELL):
+    if said.sale is not None and not program.may(roles, Permission.SELL):
         raise not_permitted(program, Permission.SELL)
-    _check_valid(program, order, wish, now)
-    day = _dated(program, order, wish, now)
-    after = _said(program, order, wish, day)
-    after = stepped(after, wish.to, day, caller.person.email, now, wish.note)
+    if buying:
+        check_price_stands(program, order, now)
+        check_two_quoted(program, order)
+    day = _dated(program, order, said, now)
+    if said.to is OrderState.BOOKED:
+        check_countries(program, order.billing, day)
+    after = _said(program, order, said, day)
+    after = stepped(after, said.to, day, caller.person.email, now, said.note)
+    after = _priced(after) if said.to is OrderState.QUOTED else after
     writes: tuple[c.Write, ...] = number_taken(program, after, order)
-    if wish.to in (OrderState.PAID, OrderState.ACTIVATED):
-        _check_two_made(program, order, caller)
+    if said.to in (OrderState.PAID, OrderState.ACTIVATED):
+        writes += made_alone(program, order, caller, now)
         after, granted = finished(program, after, day, caller.person.email, now, secret)
         writes += granted
     after = due(program, after)
     return after, change(program, order, after, *writes)
+
+
+def _check_next(program: Program, order: Order, to: OrderState) -> None:
+    """The step that follows; or, while nobody has accepted it, another quote."""
+    channel = program.purchase.channels.get(order.channel)
+    following = channel.next(order.state) if channel and order.open else None
+    again = order.state is to is OrderState.QUOTED
+    if order.channel == CARD or not (again or following is to):
+        raise _not_next(order, following)
+
+
+def _priced(order: Order) -> Order:
+    """The trail says what each quote was."""
+    *before, last = order.trail
+    return replace(order, trail=(*before, replace(last, total_minor=order.total_minor)))
 
 
 def check_withdrawal(
@@ -99,15 +120,17 @@ def check_withdrawal(
 
 
 def void(
-    program: Program, order: Order, lot: Lot, caller: Caller, reason: str, now: datetime
+    program: Program, order: Order, book: Book, caller: Caller, reason: str, now: datetime
 ) -> tuple[Order, c.Change]:
     """An order entered in error is taken back with its credits, all of them unused (SF-14).
 
-    Nobody enters a card order in error: its buyer paid, and the money would stay where it is.
+    The codes of its lot end with it. Nobody enters a card order in error: its buyer paid, and the
+    money would stay where it is.
     """
+    lot = next(lot for lot in (*book.lots, *book.past) if lot.lot_id == order.lot_id)
     if order.channel == CARD:
         raise _not_refundable(order)
-    _check_another_voids(program, order, caller)
+    check_another_voids(program, order, caller)
     if lot.closed or not lot.alive(now) or lot.balance.available != lot.credits:
         raise Refused(
             Reason.CREDITS_IN_USE,
@@ -117,6 +140,7 @@ def void(
         )
     day = program.today(now)
     after = stepped(order, OrderState.CANCELLED, day, caller.person.email, now, reason)
+    after = due(program, after)
     entry = Entry(
         entry_id=f"void-{lot.lot_id}",
         account_id=order.account_id,
@@ -134,8 +158,13 @@ def void(
         title=f"Order entered in error: {reason}",
         actor=caller.person.email,
     )
-    taken = (c.VoidLot(lot=lot, at=now), c.Record(entry=entry), *number_freed(order))
-    return after, change(program, order, due(program, after), *taken)
+    ended = (
+        c.EndCode(code=code, at=now)
+        for code in book.codes
+        if code.lot_id == lot.lot_id and code.works(now)
+    )
+    taken = (c.VoidLot(lot=lot, at=now), c.Record(entry=entry), *ended, *number_freed(order))
+    return after, change(program, order, after, *taken)
 
 
 def _withdraw(
@@ -143,22 +172,23 @@ def _withdraw(
     order: Order,
     caller: Caller,
     roles: frozenset[Role],
-    wish: Wish,
+    said: NextStep,
     now: datetime,
 ) -> tuple[Order, c.Change]:
     """Before there are credits; after that it is `void`."""
-    check_withdrawal(program, order, roles, wish.note)
+    check_withdrawal(program, order, roles, said.note)
     day = program.today(now)
-    after = stepped(order, OrderState.CANCELLED, day, caller.person.email, now, wish.note)
-    return after, change(program, order, due(program, after), *number_freed(order))
+    after = stepped(order, OrderState.CANCELLED, day, caller.person.email, now, said.note)
+    after = due(program, after)
+    return after, change(program, order, after, *number_freed(order))
 
 
-def _said(program: Program, order: Order, wish: Wish, day: date) -> Order:
+def _said(program: Program, order: Order, said: NextStep, day: date) -> Order:
     """With what the step brings: a price, and what the sales system says."""
-    if wish.sale is not None:
-        order = replace(order, sale=completed(order.sale, wish.sale))
-    if wish.to is not OrderState.QUOTED:
-        if wish.total_minor is not None:
+    if said.sale is not None:
+        order = replace(order, sale=completed(order.sale, said.sale))
+    if said.to is not OrderState.QUOTED:
+        if said.total_minor is not None:
             raise Refused(Reason.PRICE_NOT_POSSIBLE, "Only a quote names a price.")
         return order
     listed = Price(
@@ -167,7 +197,7 @@ def _said(program: Program, order: Order, wish: Wish, day: date) -> Order:
         currency=order.currency,
         discount=order.discount,
     )
-    agreed = listed if wish.total_minor is None else quoted(listed, wish.total_minor)
+    agreed = listed if said.total_minor is None else quoted(listed, said.total_minor)
     return replace(
         order,
         discount_minor=agreed.discount_minor,
@@ -176,10 +206,10 @@ def _said(program: Program, order: Order, wish: Wish, day: date) -> Order:
     )
 
 
-def _dated(program: Program, order: Order, wish: Wish, now: datetime) -> date:
+def _dated(program: Program, order: Order, said: NextStep, now: datetime) -> date:
     """The day of a step: today, or a day since the step before."""
     today, before = program.today(now), order.trail[-1].on
-    day = wish.on or today
+    day = said.on or today
     if not before <= day <= today:
         raise Refused(
             Reason.DATE_NOT_POSSIBLE,
@@ -188,43 +218,6 @@ def _dated(program: Program, order: Order, wish: Wish, now: datetime) -> date:
             latest=today.isoformat(),
         )
     return day
-
-
-def _check_valid(program: Program, order: Order, wish: Wish, now: datetime) -> None:
-    if wish.to is OrderState.ACCEPTED:
-        check_price_stands(program, order, now)
-
-
-def _check_two_made(program: Program, order: Order, caller: Caller) -> None:
-    """Above the program's limits no operator makes credits alone."""
-    hands = {step.by for step in order.trail if step.state not in BY_CUSTOMERS}
-    if len(hands | {caller.person.email}) == 1 and _needs_second(program.purchase, order):
-        raise _second_needed(program, order)
-
-
-def _check_another_voids(program: Program, order: Order, caller: Caller) -> None:
-    """Above the program's limits nobody unmakes what they have made."""
-    hands = {step.by for step in order.trail}
-    if caller.person.email in hands and _needs_second(program.purchase, order):
-        raise _second_needed(program, order)
-
-
-def _second_needed(program: Program, order: Order) -> Forbidden:
-    return Forbidden(
-        Reason.SECOND_OPERATOR_NEEDED,
-        "An order of this value, or of this discount, needs a second operator.",
-        from_minor=program.purchase.second_operator_from_minor,
-        percent_max=program.purchase.agreement_percent_max,
-        currency=order.currency,
-    )
-
-
-def _needs_second(purchase: Purchase, order: Order) -> bool:
-    """Too much money for one operator, or a price quoted too far below the list."""
-    quoted = order.discount is DiscountKind.QUOTE
-    least = order.list_minor * (PERCENT - purchase.agreement_percent_max)
-    deep = quoted and order.total_minor * PERCENT < least
-    return deep or order.list_minor >= purchase.second_operator_from_minor
 
 
 def _not_next(order: Order, following: OrderState | None) -> Problem:

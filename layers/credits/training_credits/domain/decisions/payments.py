@@ -43,7 +43,7 @@ def settle(
     after = replace(order, payment_id=payment_id, payment_problem=None, refused_at=None)
     after = stepped(after, OrderState.PAID, day, by, now)
     after, granted = finished(program, after, day, by, now, secret)
-    kept = (c.EditAccount(card=card),) if card else ()
+    kept = (c.EditAccount(card=replace(card, kept_by=card.kept_by or by)),) if card else ()
     return after, change(program, order, due(program, after), *granted, *kept)
 
 

@@ -33,8 +33,7 @@ def invite(
     if len(book.members) >= MEMBERS_MAX:
         raise Refused(Reason.TOO_MANY_MEMBERS, f"An account has at most {MEMBERS_MAX} members.")
     check_role(program, caller, email, role)
-    if role is Role.OWNER:
-        _check_owners_decide(program, book, caller)
+    _check_asks_in(program, book, caller, role)
     member = Member(
         email=email,
         role=role,
@@ -69,9 +68,20 @@ def _of_vendor(program: Program, email: str) -> bool:
     return any(domain.endswith(f".{known}") for known in program.members.vendor_domains)
 
 
-def _check_owners_decide(program: Program, book: Book, caller: Caller) -> None:
-    """Staff of the vendor name an account's first owner (CI-13); the others are its own affair."""
-    if caller.vendor and book.owners:
+def _check_asks_in(program: Program, book: Book, caller: Caller, role: Role) -> None:
+    """Staff of the vendor name an account's first owner (CI-13); the others are its own affair.
+
+    Else one of them could be, under a private address, whoever spends there.
+    """
+    named = any(member.role is Role.OWNER for member in book.members)
+    if caller.vendor and (named or role is not Role.OWNER):
+        raise not_permitted(program, Permission.PEOPLE)
+
+
+def _check_sends_away(program: Program, book: Book, caller: Caller, member: Member) -> None:
+    """They take back what they asked for themselves, while nobody owns the account yet."""
+    own = member.added_by == caller.person.email
+    if caller.vendor and (book.owners or not own):
         raise not_permitted(program, Permission.PEOPLE)
 
 
@@ -90,27 +100,43 @@ def join(program: Program, book: Book, member: Member, caller: Caller, now: date
 
 
 def remove(program: Program, book: Book, caller: Caller, email: str, now: datetime) -> c.Change:
-    """Any owner may remove any other, the creator too, but never the last (AT-22, AT-40)."""
+    """Any owner may remove any other, the creator too, but never the last (AT-22, AT-40).
+
+    A card of theirs goes with them: nobody who stays may charge it.
+    """
     member = book.member(email)
     if member is None:
         raise NotFound(Reason.MEMBER_NOT_FOUND, "This person does not belong to the account.")
     owner = member.role is Role.OWNER and member.active
-    if owner:
-        _check_owners_decide(program, book, caller)
+    _check_sends_away(program, book, caller, member)
     if owner and len(book.owners) == 1:
         raise Refused(Reason.LAST_OWNER, "An account keeps at least one owner.")
     only = member.role is Role.OWNER and program.members.one_account_each
     leaving = (c.LeaveSeat(email=email, only=only),) if member.active else ()
-    count = (c.OwnerCount(expected=len(book.owners), change=-1),) if owner else ()
     own = email == caller.person.email
     return change_of(
         book.account,
         c.RemoveMember(email=email, role=member.role, was=member.state, at=now),
         *leaving,
-        *count,
+        *_without(book, caller, email, now, owner=owner),
         noted(caller, HappeningKind.MEMBER_REMOVED, now, about=email, detail=member.role),
         *(() if own else still(program, caller, Permission.PEOPLE)),
     )
+
+
+def _without(
+    book: Book, caller: Caller, email: str, now: datetime, *, owner: bool
+) -> tuple[c.Write, ...]:
+    """What the account's header loses: one of its owners, the card they have kept."""
+    kept = book.account.card
+    card = kept if kept is not None and kept.kept_by == email else None
+    count = c.OwnerCount(expected=len(book.owners), change=-1, dropped=card)
+    if card is None:
+        return (count,) if owner else ()
+    line = noted(
+        caller, HappeningKind.ACCOUNT_EDITED, now, about="account", detail="card_kept: False"
+    )
+    return (count if owner else c.EditAccount(dropped=card), line)
 
 
 def accept_terms(program: Program, caller: Caller, version: str, now: datetime) -> c.Change:

@@ -5,19 +5,22 @@ from datetime import date, datetime, timedelta
 
 from training_credits.domain import change as c
 from training_credits.domain.decisions.sales_orders import number_taken
-from training_credits.domain.decisions.steps import due
-from training_credits.domain.errors import Reason, Refused
+from training_credits.domain.decisions.steps import check_countries, due
+from training_credits.domain.errors import NotFound, Reason, Refused
 from training_credits.domain.model import (
     Account,
     Billing,
+    Member,
     Order,
     OrderState,
+    Permission,
     Person,
+    Role,
     Sale,
     Step,
 )
 from training_credits.domain.pricing import Price
-from training_credits.domain.program import CARD, Channel, Product, Program, allowed
+from training_credits.domain.program import CARD, Channel, Product, Program
 
 
 def channel_of(program: Program, account: Account, name: str, *, by_customer: bool) -> Channel:
@@ -65,25 +68,38 @@ def judged_on(program: Program, day: date, now: datetime) -> date:
     return max(day, program.today(now) - timedelta(days=program.purchase.quote_days))
 
 
-def check_country(program: Program, country: str, day: date) -> None:
-    """Credits are sold, and bought, only in the countries on the lists of that day."""
-    lists = (program.purchase.sell_countries, program.purchase.countries)
-    if not all(allowed(each, country, day) for each in lists):
+def check_reseller(channel: Channel, sale: Sale) -> None:
+    """Whoever sells for the vendor is named, and only there (CI-05)."""
+    if channel.reseller is not (sale.reseller is not None):
         raise Refused(
-            Reason.COUNTRY_NOT_SALEABLE,
-            f"Credits of this program are not sold to {country}.",
-            country=country,
+            Reason.RESELLER_MISMATCH,
+            "Name the reseller." if channel.reseller else "No reseller sells through this channel.",
         )
+
+
+def purchaser(program: Program, member: Member | None) -> Person:
+    """Somebody of the customer's who may buy, or an owner who has yet to sign in (SF-11)."""
+    if member is None or not _buys(program, member):
+        raise NotFound(Reason.MEMBER_NOT_FOUND, "Nobody of the account may buy with this address.")
+    # No token has named them: of an order's buyer nobody reads more than the address and the name.
+    return Person(subject=member.email, email=member.email, name=member.email)
+
+
+def _buys(program: Program, member: Member) -> bool:
+    if not member.active:
+        return member.role is Role.OWNER
+    return program.may(frozenset({member.role}), Permission.BUY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """What an order is for: so many credits of a product, at a price, billed to somebody."""
+    """What an order is for: so many credits of a product, at a price, for and billed to whom."""
 
     product: Product
     credits: int
     price: Price
     channel: str
+    buyer: Person
     billing: Billing
     sale: Sale
 
@@ -94,7 +110,7 @@ def place(
     order_id: str,
     wanted: Wanted,
     *,
-    buyer: Person,
+    by: str,
     begins: OrderState,
     on: date,
     now: datetime,
@@ -103,7 +119,7 @@ def place(
 
     No course, learner or date is asked for (SF-03, CI-10).
     """
-    check_country(program, wanted.billing.country, judged_on(program, on, now))
+    check_countries(program, wanted.billing, judged_on(program, on, now))
     price = wanted.price
     waits = on + timedelta(days=program.purchase.quote_days)
     order = Order(
@@ -117,11 +133,11 @@ def place(
         currency=price.currency,
         channel=wanted.channel,
         state=begins,
-        buyer=buyer,
+        buyer=wanted.buyer,
         billing=wanted.billing,
         sale=wanted.sale,
         placed_at=now,
-        trail=(Step(state=begins, at=now, on=on, by=buyer.email),),
+        trail=(Step(state=begins, at=now, on=on, by=by),),
         policy=program.version,
         valid_until=waits if begins is OrderState.ACCEPTED else None,
     )

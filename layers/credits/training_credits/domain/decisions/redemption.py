@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from training_credits.domain import change as c
-from training_credits.domain.decisions.wishes import Wish
+from training_credits.domain.decisions.wishes import Wish, ticked
 from training_credits.domain.drawing import draw
 from training_credits.domain.errors import Conflict, Forbidden, Reason
 from training_credits.domain.model import (
@@ -65,6 +65,9 @@ def request(
         approval=_approval(book.account, funding),
         requested_at=now,
         lot_id=funding.lot_id,
+        country=wish.country,
+        partner=wish.partner,
+        terms=ticked(program, wish),
         code_id=code.code_id if code else None,
         limited=code is not None and code.limited,
         policy=program.version,
@@ -104,7 +107,7 @@ def approve(
     still: tuple[c.Write, ...] = (),
 ) -> tuple[Redemption, c.Change]:
     """Post what was held, or draw now; the balance is checked again at this moment (AT-39)."""
-    if book.account.four_eyes and owner.subject == redemption.learner.subject:
+    if book.account.four_eyes and owner.same_as(redemption.learner):
         raise Forbidden(Reason.OWN_REQUEST, "On this account nobody approves their own request.")
     held = bool(redemption.draws)
     draws = redemption.draws or draw(payers(book, redemption.lot_id), redemption.credits, now)

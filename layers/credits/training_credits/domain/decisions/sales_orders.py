@@ -8,6 +8,11 @@ from training_credits.domain.model import Order, OrderState, Sale
 from training_credits.domain.program import Program
 
 
+def canonical(number: str) -> str:
+    """One spelling of a number, however it was typed."""
+    return "".join(number.split()).upper()
+
+
 def number_taken(program: Program, order: Order, was: Order | None) -> tuple[c.Write, ...]:
     """A sales order number is one order's in the whole program, and must be there if it pays."""
     number = order.sale.sales_order

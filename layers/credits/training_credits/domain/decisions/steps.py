@@ -6,8 +6,8 @@ from datetime import date, datetime
 from training_credits.domain import change as c
 from training_credits.domain.decisions.lots import activated
 from training_credits.domain.errors import Reason, Refused
-from training_credits.domain.model import Order, OrderState, Step
-from training_credits.domain.program import Program
+from training_credits.domain.model import Billing, Order, OrderState, Step
+from training_credits.domain.program import CARD, Program, allowed
 
 
 def finished(
@@ -36,18 +36,40 @@ def check_price_stands(program: Program, order: Order, now: datetime) -> None:
         )
 
 
+def check_countries(program: Program, billing: Billing, day: date) -> None:
+    """Sold in the country that is billed, and bought for the one that is shipped to (SF-05, CI-19).
+
+    Each must be on the list of that day.
+    """
+    purchase = program.purchase
+    asked = (
+        (purchase.sell_countries, billing.country),
+        (purchase.countries, billing.shipped_to),
+    )
+    for lists, country in asked:
+        if not allowed(lists, country, day):
+            raise Refused(
+                Reason.COUNTRY_NOT_SALEABLE,
+                f"Credits of this program are not sold to {country}.",
+                country=country,
+            )
+
+
 def change(program: Program, was: Order, order: Order, *writes: c.Write) -> c.Change:
     moved = c.MoveOrder(order=order, was=was)
     return c.Change(program=program.id, account_id=order.account_id, writes=(moved, *writes))
 
 
 def due(program: Program, order: Order) -> Order:
-    """With the day by which the vendor should be done; none for an order that is finished."""
-    if not order.open:
+    """With the day by which the vendor should be done; none where nobody waits for the vendor.
+
+    An order that is finished has none, nor has one that waits for its buyer's card.
+    """
+    if not order.open or order.channel == CARD:
         return replace(order, due_on=None)
     window = usable_window(program, order)
-    last = order.trail[-1].on
-    return replace(order, due_on=window[1] if window else order.valid_until or last)
+    quoted = order.valid_until if order.state is OrderState.QUOTED else None
+    return replace(order, due_on=window[1] if window else quoted or order.trail[-1].on)
 
 
 def usable_window(program: Program, order: Order) -> tuple[date, date] | None:

@@ -18,6 +18,11 @@ class Wish:
     terms: str | None = None
 
 
+def ticked(program: Program, wish: Wish) -> str | None:
+    """The version that was ticked, where the program asks for it with each order (SF-31)."""
+    return wish.terms if program.terms.when is TermsWhen.PER_ORDER else None
+
+
 def check_wish(program: Program, wish: Wish, now: datetime) -> None:
     """What the program of that day asks of every request, whoever pays (CI-19, CI-26)."""
     day, terms = program.today(now), program.terms

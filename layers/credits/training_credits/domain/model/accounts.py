@@ -21,7 +21,8 @@ class AccountKind(StrEnum):
 class Account:
     """What is prepaid into. `four_eyes` bars owners from approving their own requests.
 
-    `codes` counts the redemption codes ever asked for, on it or on one of its lots.
+    `codes` counts the redemption codes ever asked for, on it or on one of its lots; `proposed`
+    waits for a second operator, and `agreement` holds until then.
     """
 
     account_id: str
@@ -34,6 +35,7 @@ class Account:
     four_eyes: bool = False
     contacts: tuple[Contact, ...] = ()
     agreement: Agreement | None = None
+    proposed: Agreement | None = None
     card: Card | None = None
     codes: int = 0
 

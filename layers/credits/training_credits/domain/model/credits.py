@@ -8,7 +8,7 @@
 An order entered in error is undone by `available ──▶ voided`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -104,7 +104,9 @@ class Lot:
 
     `expires_at` is the first instant at which the credits cannot be spent (UTC);
     `expires_on` is the date the program's texts name; `closed` says that the expiry is booked;
-    `policy` is the version of the program that gave it its end; `sales_order` the vendor's number.
+    `policy` is the version of the program that gave it its end, counted from the earliest of the
+    `anchors` the program names (SF-17); `sales_order` is the vendor's number, `country` the one it
+    was shipped to (SF-06).
     """
 
     lot_id: str
@@ -121,6 +123,8 @@ class Lot:
     policy: str = ""
     face_minor: int = 0
     sales_order: str | None = None
+    country: str | None = None
+    anchors: dict[str, date] = field(default_factory=dict)
 
     def alive(self, now: datetime) -> bool:
         """Whether its credits may be spent at `now`, swept or not."""

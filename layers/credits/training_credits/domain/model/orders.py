@@ -26,23 +26,36 @@ FINISHED = frozenset({OrderState.ACTIVATED, OrderState.CANCELLED})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """An order came into a state: recorded `at` an instant, dated `on` a day of the program."""
+    """An order came into a state: recorded `at` an instant, dated `on` a day of the program.
+
+    `total_minor` is the price, of a quote.
+    """
 
     state: OrderState
     at: datetime
     on: date
     by: str
     note: str | None = None
+    total_minor: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Billing:
-    """Whom the invoice names, which may be a reseller (CI-05, AT-46). `country` is ISO 3166."""
+    """Whom the invoice names, which may be a reseller (CI-05, AT-46). Countries are ISO 3166.
+
+    `ship_to` is the end customer's country where it is another one.
+    """
 
     company: str
     country: str
     tax_id: str | None = None
     address: str | None = None
+    ship_to: str | None = None
+
+    @property
+    def shipped_to(self) -> str:
+        """Where the credits are used (SF-06)."""
+        return self.ship_to or self.country
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,9 +88,9 @@ class Order:
     """A purchase: list value and discount in minor units, and the trail of its steps.
 
     `valid_until` is the last day on which a quote can be accepted or an order paid;
-    `due_on` is when the vendor should have done the next step; `payment_id` is the provider's
-    name for the payment, `payment_problem` why a card was refused last, and `refused_at` when;
-    `policy` is the version of the program that priced it.
+    `due_on` is the day on which the vendor looks at it, none where the vendor has nothing to do;
+    `payment_id` is the provider's name for the payment, `payment_problem` why a card was refused
+    last, and `refused_at` when; `policy` is the version of the program that priced it.
     """
 
     order_id: str
@@ -127,7 +140,7 @@ class Agreement:
     """What was negotiated with one account: percent off list value, and its success plan.
 
     In force from `starts_on` to `ends_on`, both included, once `approved_by` is there: above the
-    program's limit that is a second operator.
+    program's limit that is a second operator, and it waits for one.
     """
 
     percent: int
@@ -139,16 +152,25 @@ class Agreement:
 
     def percent_on(self, day: date) -> int:
         """The discount in force on a day."""
-        in_force = self.approved_by is not None and self.starts_on <= day <= self.ends_on
+        in_force = not self.waits and self.starts_on <= day <= self.ends_on
         return self.percent if in_force else 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second operator has yet to say the same."""
+        return self.approved_by is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """A card the provider keeps for an account: names only, never its number (AT-10)."""
+    """A card the provider keeps for an account: names only, never its number (AT-10).
+
+    `kept_by` is the address of whose card it is: it is charged while they belong to the account.
+    """
 
     customer_id: str
     method_id: str
+    kept_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,10 @@ class Person:
     email: str
     name: str
 
+    def same_as(self, other: "Person") -> bool:
+        """One sign-in, or one address under two: members are known by their address."""
+        return self.subject == other.subject or self.email.lower() == other.email.lower()
+
 
 class Approval(StrEnum):
     """Who says yes to a redemption: the system at once, or an owner."""

@@ -32,7 +32,8 @@ class Redemption:
     only lot that may pay, where the code opens a lot and not the account (SF-37); `code_id` is
     the code it came with, and `limited` says that it counts against that code's limits;
     `decision` is the request that decided it, by which a replay knows its own; `policy` is the
-    version of the program that judged it.
+    version of the program that judged it; `country` is where the training is used, `partner`
+    that a training partner delivers it, and `terms` the version that was ticked with it.
     """
 
     redemption_id: str
@@ -52,6 +53,9 @@ class Redemption:
     code_id: str | None = None
     limited: bool = False
     policy: str = ""
+    country: str | None = None
+    partner: bool = False
+    terms: str | None = None
 
     @property
     def settled_at(self) -> datetime:

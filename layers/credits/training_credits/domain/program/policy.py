@@ -58,8 +58,8 @@ class Program:
         return self.effective_from.isoformat()
 
     def product(self, product_id: str | None) -> Product:
-        """A product by its id; the only one, or the first, where none is named."""
-        if product_id is None:
+        """A product by its id; where there is only one, it need not be named."""
+        if product_id is None and len(self.products) == 1:
             return self.products[0]
         for product in self.products:
             if product.id == product_id:

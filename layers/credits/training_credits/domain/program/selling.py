@@ -36,11 +36,15 @@ class Product:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VolumeDiscount:
-    """So many percent off one order whose list value reaches `from_minor`."""
+    """So many percent off one order whose list value reaches `from_minor`.
+
+    Unless it is `automatic`, it counts only where its code is typed (AT-07).
+    """
 
     from_minor: int
     percent: int
     promo_code: str
+    automatic: bool = True
 
     def __post_init__(self) -> None:
         check(0 < self.percent < PERCENT, "purchase.volume_discount.percent is 1 to 99")
@@ -83,11 +87,12 @@ class Usable:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
-    """One way to buy: its steps in order, and whether the customer begins it."""
+    """One way to buy: its steps in order, whether the customer begins it, or a reseller sells."""
 
     steps: tuple[OrderState, ...]
     by_customer: bool
     usable: Usable | None = None
+    reseller: bool = False
 
     def __post_init__(self) -> None:
         check(list(self.steps) == sorted(self.steps, key=IN_ORDER.index), "steps are in order")

@@ -25,6 +25,7 @@ from training_credits.dynamodb.items.people import (
     UseItem,
 )
 from training_credits.dynamodb.items.selling import (
+    MadeItem,
     OrderItem,
     SalesOrderItem,
     TrainingPlanItem,
@@ -39,6 +40,7 @@ __all__ = [
     "InvitationItem",
     "Item",
     "LotItem",
+    "MadeItem",
     "MemberItem",
     "OpenerItem",
     "OrderItem",

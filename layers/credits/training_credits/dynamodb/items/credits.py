@@ -1,6 +1,7 @@
 """Items that credits are in: lots, entries, redemptions."""
 
 from dataclasses import asdict, fields
+from datetime import date
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
@@ -11,6 +12,7 @@ from training_credits.dynamodb.attributes import (
     Day,
     Draws,
     Instant,
+    Json,
     Movements,
     Who,
     WholeNumber,
@@ -41,6 +43,8 @@ class LotItem(Item, discriminator="lot"):
     policy = UnicodeAttribute()
     face_minor = WholeNumber()
     sales_order = UnicodeAttribute(null=True)
+    country = UnicodeAttribute(null=True)
+    anchors = Json(dict[str, date])
 
     @classmethod
     def of(cls, program: str, account_id: str, lot: model.Lot) -> "LotItem":
@@ -101,3 +105,6 @@ class RedemptionItem(Stored[model.Redemption], discriminator="redemption"):
     code_id = UnicodeAttribute(null=True)
     limited = BooleanAttribute(default=False)
     policy = UnicodeAttribute()
+    country = UnicodeAttribute(null=True)
+    partner = BooleanAttribute(default=False)
+    terms = UnicodeAttribute(null=True)

@@ -21,6 +21,7 @@ class AccountItem(Stored[model.Account], discriminator="account"):
     four_eyes = BooleanAttribute()
     contacts = Json(tuple[model.Contact, ...])
     agreement = Json(model.Agreement, null=True)
+    proposed = Json(model.Agreement, null=True)
     card = Json(model.Card, null=True)
     codes = WholeNumber()
     owners = WholeNumber()

@@ -1,4 +1,4 @@
-"""Items of buying: orders, their numbers, training plans."""
+"""Items of buying: orders, their numbers, what was made alone, training plans."""
 
 from pynamodb.attributes import UnicodeAttribute
 
@@ -39,6 +39,12 @@ class SalesOrderItem(Item, discriminator="sales_order"):
 
     account_id = UnicodeAttribute(null=True)
     order_id = UnicodeAttribute(null=True)
+
+
+class MadeItem(Item, discriminator="made"):
+    """List value of the credits that an operator has made alone on one day."""
+
+    minor = WholeNumber()
 
 
 class TrainingPlanItem(Item, discriminator="plan"):

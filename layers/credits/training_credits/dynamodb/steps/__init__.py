@@ -12,7 +12,6 @@ from training_credits.dynamodb.steps.base import ABSENT, Step
 __all__ = ["ABSENT", "Step", "steps"]
 
 Credits = c.GrantLot | c.Move | c.VoidLot | c.CloseLot | c.MakeRequest | c.SettleRequest | c.Record
-Selling = c.PlaceOrder | c.TakeSalesOrder | c.FreeSalesOrder | c.MoveOrder | c.SetPlan
 Codes = c.IssueCode | c.EndCode | c.RotateCode | c.UseCode
 
 
@@ -23,7 +22,7 @@ def steps(change: c.Change) -> Iterator[Step]:
     for write in change.writes:
         if isinstance(write, Credits):
             yield credits.step(change, write)
-        elif isinstance(write, Selling):
+        elif isinstance(write, selling.Write):
             yield selling.step(change, write)
         elif isinstance(write, Codes):
             yield from codes.steps(change, write)

@@ -18,7 +18,7 @@ from training_credits.dynamodb.items import (
 )
 from training_credits.dynamodb.steps.base import ABSENT, ACTIVE, PRESENT, Step, account
 
-EDITABLE = ("name", "kind", "approval", "four_eyes", "contacts", "agreement", "card")
+EDITABLE = ("name", "kind", "approval", "four_eyes", "contacts", "agreement", "proposed", "card")
 
 
 def steps(change: c.Change, write: c.Write) -> Iterator[Step]:
@@ -47,22 +47,33 @@ def steps(change: c.Change, write: c.Write) -> Iterator[Step]:
 
 def _header(change: c.Change, write: c.OpenAccount | c.EditAccount | c.OwnerCount) -> Step:
     item = AccountItem(pk=account(change), sk=keys.ACCOUNT)
-    match write:
-        case c.OpenAccount(account=opened, owners=owners):
-            made = AccountItem.of(opened, pk=item.pk, sk=item.sk, book=keys.ACCOUNT, owners=owners)
-            return Step(write=write, item=made, guard=ABSENT)
-        case c.EditAccount():
-            said = {name: getattr(write, name) for name in EDITABLE}
-            actions = [
-                getattr(AccountItem, name).set(value)
-                for name, value in said.items()
-                if value is not None
-            ]
-            return Step(write=write, item=item, guard=_unchanged(write), actions=actions)
-        case c.OwnerCount(expected=expected, change=by):
-            more = AccountItem.owners.set(expected + by)
-            guard: Any = AccountItem.owners == expected
-            return Step(write=write, item=item, guard=guard, actions=[more])
+    if isinstance(write, c.OpenAccount):
+        made = AccountItem.of(
+            write.account, pk=item.pk, sk=item.sk, book=keys.ACCOUNT, owners=write.owners
+        )
+        return Step(write=write, item=made, guard=ABSENT)
+    guard: Any
+    actions: list[Action]
+    if isinstance(write, c.OwnerCount):
+        guard = AccountItem.owners == write.expected
+        actions = [AccountItem.owners.set(write.expected + write.change)]
+    else:
+        guard, actions = _unchanged(write), _edits(write)
+    if write.dropped is not None:
+        # By its method: an item of before does not say whose card it is.
+        guard &= AccountItem.card.contains(write.dropped.method_id)
+        actions.append(AccountItem.card.remove())
+    return Step(write=write, item=item, guard=guard, actions=actions)
+
+
+def _edits(write: c.EditAccount) -> list[Action]:
+    said = {name: getattr(write, name) for name in EDITABLE}
+    actions: list[Action] = [
+        getattr(AccountItem, name).set(value) for name, value in said.items() if value is not None
+    ]
+    if write.agreement is not None and write.proposed is None:
+        actions.append(AccountItem.proposed.remove())
+    return actions
 
 
 def _unchanged(write: c.EditAccount) -> Any:
@@ -72,9 +83,10 @@ def _unchanged(write: c.EditAccount) -> Any:
         return guard
     if write.contacts is not None:
         guard &= AccountItem.contacts == write.was.contacts
-    if write.agreement is not None:
-        known, agreement = write.was.agreement, AccountItem.agreement
-        guard &= agreement.does_not_exist() if known is None else agreement == known
+    if write.agreement is not None or write.proposed is not None:
+        for name in ("agreement", "proposed"):
+            known, kept = getattr(write.was, name), getattr(AccountItem, name)
+            guard &= kept.does_not_exist() if known is None else kept == known
     return guard
 
 

@@ -1,11 +1,13 @@
-"""Writes of buying: orders, their numbers, training plans."""
+"""Writes of buying: orders, their numbers, what was made alone, training plans."""
+
+from typing import Any
 
 from training_credits.domain import change as c
 from training_credits.dynamodb import keys
-from training_credits.dynamodb.items import OrderItem, SalesOrderItem, TrainingPlanItem
+from training_credits.dynamodb.items import MadeItem, OrderItem, SalesOrderItem, TrainingPlanItem
 from training_credits.dynamodb.steps.base import ABSENT, Step, account, set_or_remove
 
-Write = c.PlaceOrder | c.TakeSalesOrder | c.FreeSalesOrder | c.MoveOrder | c.SetPlan
+Write = c.PlaceOrder | c.TakeSalesOrder | c.FreeSalesOrder | c.MoveOrder | c.CountMade | c.SetPlan
 
 
 def step(change: c.Change, write: Write) -> Step:
@@ -17,6 +19,8 @@ def step(change: c.Change, write: Write) -> Step:
             return _numbered(change, write)
         case c.MoveOrder():
             return _moved(change, write)
+        case c.CountMade():
+            return _counted(change, write)
         case c.SetPlan(lot_id=lot_id, items=items):
             plan = TrainingPlanItem(pk=account(change), sk=keys.plan(lot_id), wishes=items)
             return Step(write=write, item=plan, guard=None)
@@ -36,6 +40,20 @@ def _numbered(change: c.Change, write: c.TakeSalesOrder | c.FreeSalesOrder) -> S
     ]
     nobodys = SalesOrderItem.order_id.does_not_exist()
     return Step(write=write, item=item, guard=nobodys, actions=taken)
+
+
+def _counted(change: c.Change, write: c.CountMade) -> Step:
+    """What is not there yet counts as nothing."""
+    item = MadeItem(pk=keys.caller(change.program, write.subject), sk=keys.made(write.day))
+    guard: Any = MadeItem.minor < write.below - write.minor
+    if write.minor < write.below:
+        guard |= MadeItem.minor.does_not_exist()
+    more = [
+        MadeItem.item.set(MadeItem),
+        MadeItem.v.set(item.v),
+        MadeItem.minor.add(write.minor),
+    ]
+    return Step(write=write, item=item, guard=guard, actions=more)
 
 
 def _placed(change: c.Change, write: c.PlaceOrder) -> Step:

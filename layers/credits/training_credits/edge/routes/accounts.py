@@ -46,7 +46,7 @@ EDIT_ACCOUNT = Route(
     path="/v1/accounts/{account}",
     function="accounts",
     operation="editAccount",
-    summary="Rename an account, or change how its requests are approved",
+    summary="Rename an account, change how its requests are approved, or drop its card",
     body=schemas.AccountEdit,
     answer=schemas.AccountAnswer,
 )

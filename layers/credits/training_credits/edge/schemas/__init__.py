@@ -19,6 +19,7 @@ from training_credits.edge.schemas.accounts import (
 from training_credits.edge.schemas.base import (
     CREDITS_MAX,
     EMAIL,
+    EMAIL_MAX,
     YEARS,
     Answer,
     Problem,
@@ -46,6 +47,7 @@ from training_credits.edge.schemas.orders import (
     OrderList,
     PaymentAnswer,
     SaleBody,
+    SoldBody,
     StepAnswer,
 )
 from training_credits.edge.schemas.people import (
@@ -82,6 +84,7 @@ from training_credits.edge.schemas.spending import (
 __all__ = [
     "CREDITS_MAX",
     "EMAIL",
+    "EMAIL_MAX",
     "YEARS",
     "AccountAnswer",
     "AccountEdit",
@@ -140,6 +143,7 @@ __all__ = [
     "SeatAnswer",
     "SignIn",
     "SignInAnswer",
+    "SoldBody",
     "StatementAnswer",
     "StatementLine",
     "StatementLot",

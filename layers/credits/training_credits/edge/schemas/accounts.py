@@ -28,7 +28,11 @@ from training_credits.edge.schemas.credits import Balance, LotAnswer, NextExpiry
 
 
 class NewAccount(Request, frozen=True, kw_only=True):
-    """`name` defaults to the creator's; `owner` is for operators, who open it for a customer."""
+    """`name` defaults to the creator's; `owner` is for operators, who open it for a customer.
+
+    An account that an operator opens without a name is called by the domain of its owner's
+    address, or by the address where it is a single person's.
+    """
 
     name: Name | None = None
     kind: AccountKind = AccountKind.ORGANISATION
@@ -37,11 +41,15 @@ class NewAccount(Request, frozen=True, kw_only=True):
 
 
 class AccountEdit(Request, frozen=True, kw_only=True):
-    """What is left out stays as it is. `four_eyes`: nobody approves their own request."""
+    """What is left out stays as it is. `four_eyes`: nobody approves their own request.
+
+    `card_kept` can only be false: the card is dropped. One is kept by paying with it.
+    """
 
     name: Name | None = None
     approval: Approval | None = None
     four_eyes: bool | None = None
+    card_kept: Annotated[bool, Meta(extra_json_schema={"enum": [False]})] | None = None
 
 
 class NewContact(Request, frozen=True, kw_only=True):
@@ -69,12 +77,13 @@ class NewAgreement(Request, frozen=True, kw_only=True):
 
 
 class AgreementAnswer(Answer, frozen=True, kw_only=True):
-    """In force once `approved_by` is there; above a limit, that is a second operator."""
+    """In force once `approved_by` is there; above a limit it `waits` for a second operator."""
 
     percent: int
     starts_on: date
     ends_on: date
     made_by: str
+    waits: bool
     approved_by: str | None = None
     success_plan: str | None = None
 
@@ -91,7 +100,12 @@ class MemberAnswer(Answer, frozen=True, kw_only=True):
 
 
 class AccountAnswer(Answer, frozen=True, kw_only=True):
-    """An account's header. `card_kept`: a refill needs no card to be typed in again."""
+    """An account's header. `card_kept`: a refill needs no card to be typed in again.
+
+    It is dropped when whoever kept it leaves the account, or by an edit.
+
+    `agreement` is in force; `proposed` waits for a second operator, who says the same again.
+    """
 
     account: str
     program: str
@@ -104,6 +118,7 @@ class AccountAnswer(Answer, frozen=True, kw_only=True):
     card_kept: bool = False
     contacts: tuple[ContactAnswer, ...] = ()
     agreement: AgreementAnswer | None = None
+    proposed: AgreementAnswer | None = None
 
 
 class AccountPage(AccountAnswer, frozen=True, kw_only=True):

@@ -21,7 +21,8 @@ Instant = Annotated[datetime, Meta(tz=True)]
 Credits = Annotated[int, Meta(ge=1, le=CREDITS_MAX)]
 Line = Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)]
 Name = Annotated[str, Meta(min_length=1, max_length=100, pattern=ONE_LINE)]
-Email = Annotated[str, Meta(max_length=254, pattern=EMAIL)]
+EMAIL_MAX = 254
+Email = Annotated[str, Meta(max_length=EMAIL_MAX, pattern=EMAIL)]
 YEARS = range(2000, 3000)
 Day = Annotated[date, Meta(extra_json_schema={"pattern": "^2[0-9]{3}-"})]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")]

@@ -22,7 +22,8 @@ class LotAnswer(Answer, frozen=True, kw_only=True):
 
     `face_minor` is its list value, `paid_minor` what was paid for it, `unspent_paid_minor` what
     was paid for what is left; `policy` is the version of the program that set its end;
-    `reissue_until` the last day on which expired credits may be asked for again.
+    `reissue_until` the last day on which expired credits may be asked for again; `anchors` are the
+    dates from the earliest of which its term is counted; `country` is where it was shipped to.
     """
 
     lot: str
@@ -38,6 +39,8 @@ class LotAnswer(Answer, frozen=True, kw_only=True):
     days_left: int
     balance: Balance
     policy: str
+    anchors: dict[str, date]
+    country: str | None = None
     sales_order: str | None = None
     reissue_until: date | None = None
 

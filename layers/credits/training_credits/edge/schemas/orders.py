@@ -11,6 +11,7 @@ from training_credits.edge.schemas.base import (
     Country,
     Credits,
     Day,
+    Email,
     Instant,
     Line,
     Minor,
@@ -24,10 +25,14 @@ MethodId = Annotated[str, Meta(pattern=r"^pm_[A-Za-z0-9_]{1,100}$(?!\n)")]
 
 
 class BillingBody(Request, frozen=True, kw_only=True, omit_defaults=True):
-    """Whom the invoice names; `country` is two letters (ISO 3166)."""
+    """Whom the invoice names. Countries are two letters (ISO 3166).
+
+    `ship_to` is the end customer's, where a reseller or another office is billed.
+    """
 
     company: Name
     country: Country
+    ship_to: Country | None = None
     tax_id: Token | None = None
     address: Line | None = None
 
@@ -43,6 +48,15 @@ class SaleBody(Request, frozen=True, kw_only=True, omit_defaults=True):
     line: Annotated[int, Meta(ge=1, le=100_000)] | None = None
     reseller: Name | None = None
     start_on: Day | None = None
+
+
+class SoldBody(SaleBody, frozen=True, kw_only=True, omit_defaults=True):
+    """The same of a new order. `buyer` is who bought it: a member who may, or an invited owner.
+
+    They are told of it and mailed its code; without them, the owners.
+    """
+
+    buyer: Email | None = None
 
 
 class NewOrder(Request, frozen=True, kw_only=True):
@@ -61,7 +75,7 @@ class NewSale(Request, frozen=True, kw_only=True):
     credits: Credits
     billing: BillingBody
     channel: Token
-    sale: SaleBody
+    sale: SoldBody
     product: Token | None = None
     booked_on: Day | None = None
     total_minor: Minor | None = None
@@ -111,13 +125,14 @@ class Heard(Answer, frozen=True, kw_only=True):
 
 
 class StepAnswer(Answer, frozen=True, kw_only=True):
-    """When the order came into a state, and who brought it there."""
+    """When the order came into a state, and who brought it there; `total_minor` of a quote."""
 
     state: OrderState
     at: Instant
     on: date
     by: str
     note: str | None = None
+    total_minor: int | None = None
 
 
 class OrderAnswer(Answer, frozen=True, kw_only=True):
@@ -127,7 +142,8 @@ class OrderAnswer(Answer, frozen=True, kw_only=True):
     and `late` that they should have been there; the price stands until `valid_until`; the vendor
     looks at it by `due_on`; `payment_problem` is why a card was refused last. Once it is activated
     it has a `lot`, and, read alone, the lot's end. `policy` is the version of the program that
-    priced it; `cheaper_credits` would cost less in all.
+    priced it; until it is finished, `cheaper_credits` are more credits that would cost less in all,
+    `cheaper_total_minor`.
     """
 
     order: str
@@ -158,6 +174,7 @@ class OrderAnswer(Answer, frozen=True, kw_only=True):
     expires_on: date | None = None
     expires_at: Instant | None = None
     cheaper_credits: int | None = None
+    cheaper_total_minor: int | None = None
 
 
 class OrderList(Answer, frozen=True, kw_only=True):

@@ -132,7 +132,7 @@ class CodeList(Answer, frozen=True, kw_only=True):
 
 
 class CodeUse(RedemptionAnswer, frozen=True, kw_only=True):
-    """A request made with a code, and by whom."""
+    """A request made with a code: by whom, when, and for where."""
 
     learner: str
     learner_email: str

@@ -53,7 +53,11 @@ class DrawAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RedemptionAnswer(Answer, frozen=True, kw_only=True):
-    """A request as its learner sees it."""
+    """A request as its learner sees it.
+
+    `country` is where the training is used, `partner` that a training partner delivers it, and
+    `terms` the version that was ticked with it.
+    """
 
     redemption: str
     state: RedemptionState
@@ -63,6 +67,9 @@ class RedemptionAnswer(Answer, frozen=True, kw_only=True):
     decided_at: Instant | None = None
     note: str | None = None
     policy: str
+    country: str | None = None
+    partner: bool = False
+    terms: str | None = None
 
 
 class RequestAnswer(RedemptionAnswer, frozen=True, kw_only=True):

@@ -33,12 +33,13 @@ def _header(value: model.Account) -> dict[str, Any]:
         "card_kept": value.card is not None,
         "contacts": tuple(schemas.ContactAnswer(**asdict(one)) for one in value.contacts),
         "agreement": agreement(value.agreement) if value.agreement else None,
+        "proposed": agreement(value.proposed) if value.proposed else None,
     }
 
 
 def agreement(value: model.Agreement) -> schemas.AgreementAnswer:
     """What was negotiated."""
-    return schemas.AgreementAnswer(**asdict(value))
+    return schemas.AgreementAnswer(**asdict(value), waits=value.waits)
 
 
 def account_page(program: Program, book: model.Book, now: datetime) -> schemas.AccountPage:

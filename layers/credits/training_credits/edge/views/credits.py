@@ -60,6 +60,8 @@ def lot_answer(program: Program, lot: model.Lot, now: datetime) -> schemas.LotAn
         days_left=program.days_left(lot.expires_on, now),
         balance=balance(lot.balance),
         policy=lot.policy,
+        anchors=lot.anchors,
+        country=lot.country,
         sales_order=lot.sales_order,
         reissue_until=None if lot.alive(now) else _reissue_until(program, lot, now),
     )

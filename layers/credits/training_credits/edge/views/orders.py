@@ -16,9 +16,11 @@ from training_credits.ports import Page, Payment
 def order(
     program: Program, value: model.Order, lot: model.Lot | None, now: datetime
 ) -> schemas.OrderAnswer:
-    """An order, the lot it became, and what would have been cheaper (AT-43)."""
+    """An order, the lot it became, and what would be cheaper while it can be changed (AT-43)."""
     channel = program.purchase.channels.get(value.channel)
-    first, last = usable_window(program, value) or (None, None)
+    window = usable_window(program, value) if value.open else None
+    first, last = window or (None, None)
+    more, total = _hint(program, value, now) or (None, None)
     said = asdict(value.sale)
     return schemas.OrderAnswer(
         order=value.order_id,
@@ -48,15 +50,18 @@ def order(
         lot=value.lot_id if value.step(model.OrderState.ACTIVATED) else None,
         expires_on=lot.expires_on if lot else None,
         expires_at=lot.expires_at if lot else None,
-        cheaper_credits=None if value.discount else _hint(program, value),
+        cheaper_credits=more,
+        cheaper_total_minor=total,
     )
 
 
-def _hint(program: Program, value: model.Order) -> int | None:
-    """What would be cheaper today; nothing for a product that is no longer sold."""
+def _hint(program: Program, value: model.Order, now: datetime) -> tuple[int, int] | None:
+    """Nothing for an order that is finished, or for a product that is no longer sold."""
     sold = {product.id: product for product in program.products}
     product = sold.get(value.product)
-    return cheaper(program, product, value.credits) if product else None
+    if product is None or value.discount or not value.open:
+        return None
+    return cheaper(program, product, value.credits, program.today(now))
 
 
 def orders(program: Program, page: Page[model.Order], now: datetime) -> schemas.OrderList:

@@ -39,6 +39,9 @@ def _request(value: model.Redemption) -> dict[str, Any]:
         "decided_at": value.decided_at,
         "note": value.note,
         "policy": value.policy,
+        "country": value.country,
+        "partner": value.partner,
+        "terms": value.terms,
     }
 
 
