@@ -13,7 +13,7 @@ TABLE_RIGHTS = {
     "people": "ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "balance": "GetItem Query + book",
     "purchase": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
-    "orders": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + worklist",
+    "orders": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book + worklist",
     "payments": "BatchGetItem GetItem PutItem UpdateItem",
     "codes": "ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "redeem": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",

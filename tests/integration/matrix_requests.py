@@ -74,7 +74,8 @@ class Asked:
     def _body(self, place: Place) -> dict[str, Any]:
         by_customer = {"channel": BEGUN[self.program]} if self.program == "salesforce" else {}
         sold = BEGUN.get(self.program, "direct")
-        terms = program_versions(self.program)[-1].terms
+        program = program_versions(self.program)[-1]
+        first, terms = program.products[0].id, program.terms
         bodies: dict[str, dict[str, Any]] = {
             "openAccount": {} if self.program == "atlassian" else {"owner": "new@acme.example"},
             "editAccount": {"name": "New"},
@@ -87,9 +88,10 @@ class Asked:
             "inviteMember: a player": _invited("player"),
             "inviteMember: an operator": _invited("operator"),
             "issueCode": {"lot": place.lot} if self.program == "salesforce" else {},
-            "purchase": {"credits": 1, "billing": BILLING, **by_customer},
+            "purchase": {"credits": 1, "product": first, "billing": BILLING, **by_customer},
             "enterOrder": {
                 "credits": 1,
+                "product": first,
                 "billing": BILLING,
                 "channel": sold,
                 "sale": NEW,

@@ -79,13 +79,28 @@ class Buyers(Shoppers):
         accepting = self.following(order) is OrderState.ACCEPTED
         by = who or (self.an_owner if accepting else "otto")
         self.interrupt(meanwhile, **self.other_hands(order))
-        self.steps(order, by, **self.priced(order, total_minor))
+        self.steps(order, by, None, **self.priced(order, total_minor))
 
     @precondition(lambda self: self.on_their_way)
     @rule(place=ENDS, who=VENDOR, total_minor=st.sampled_from([None, 4_999]))
     def comes_to_its_end(self, place: int, who: str, total_minor: int | None) -> None:
         """All steps that are left, each of the vendor's by the same operator."""
         self.goes_on(self.on_their_way[place], who, total_minor)
+
+    @precondition(lambda self: self.quotes)
+    @rule(place=ENDS, who=VENDOR, total_minor=st.sampled_from([None, 4_999, 5_000]))
+    def quotes_another_price(self, place: int, who: str, total_minor: int | None) -> None:
+        self.quotes_again(self.quotes[place], who, total_minor)
+
+    @property
+    def quotes(self) -> list[Order]:
+        """Quoted, and not yet accepted."""
+        return [order for order in self.orders if order.state is OrderState.QUOTED]
+
+    def quotes_again(self, order: Order, who: str, total_minor: int | None) -> None:
+        """Until somebody accepts it a quote can be corrected, or said by a second one."""
+        price = {} if total_minor is None else {"total_minor": total_minor}
+        self.steps(order, who, OrderState.QUOTED, **price)
 
     @precondition(lambda self: self.orders)
     @rule(place=ENDS, who=st.sampled_from(["ann", "bob", "olga", "otto"]), meanwhile=RACES)
@@ -101,8 +116,11 @@ class Buyers(Shoppers):
         while order.open and order.state is not before:
             before = order.state
             accepting = self.following(order) is OrderState.ACCEPTED
+            if accepting and self.deep(order):
+                self.quotes_again(order, "otto" if who == "olga" else "olga", order.total_minor)
+                order = self.world.order(order.order_id)
             by = self.an_owner if accepting else who
-            self.steps(order, by, **self.priced(order, total_minor))
+            self.steps(order, by, None, **self.priced(order, total_minor))
             order = self.world.order(order.order_id)
 
     def undecided(self, orders: list[Order], place: int) -> Order:
@@ -123,6 +141,7 @@ class Buyers(Shoppers):
         return (Reason.QUOTE_EXPIRED,) if self.too_late(order) else (None,)
 
     def withdraws(self, order: Order, who: str, *, raced: bool = False) -> None:
+        self.tick()
         if order.state is OrderState.ACTIVATED:
             self.voidable.add(order.order_id)
         due = self.due_of_withdrawal(order, who)

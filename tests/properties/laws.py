@@ -85,6 +85,9 @@ def _of_hands(program: Program, order: Order) -> Iterator[str]:
     large = order.list_minor >= bounds.second_operator_from_minor
     if (deep or large) and order.channel != CARD and len(made) == 1:
         yield f"second: {order.order_id} was made by {made} alone"
+    quotes = {step.by for step in order.trail if step.total_minor == order.total_minor}
+    if deep and order.step(OrderState.ACCEPTED) and len(quotes) == 1:
+        yield f"second: {quotes} alone has quoted {order.order_id}"
 
 
 def of_paid_value(lots: Iterable[Lot]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.builders import SECRET, person
 from tests.properties.actors import ENDS, NOT_YOURS, OWNERS, UNPAYABLE, Actors, reason_of
 from training_credits.domain import codes as texts
 from training_credits.domain.errors import Problem, Reason
-from training_credits.domain.model import CodeScope, Permission, RedemptionState
+from training_credits.domain.model import CodeScope, OrderState, Permission, RedemptionState
 from training_credits.use_cases.submit import Intent
 
 COUNTED = (RedemptionState.PENDING, RedemptionState.APPROVED)
@@ -52,9 +52,11 @@ class Sharers(Actors):
                 self.texts.append(Text(text, opened.code_id))
 
     def working(self, text: Text) -> bool:
-        """By what the machine itself has done to it."""
-        end = self.rows.codes.cards[text.code_id].ends_on
-        until = None if end is None else self.policy.expires_at(end)
+        """By what the machine itself has done to it, and to the order it came with."""
+        card = self.rows.codes.cards[text.code_id]
+        if card.lot_id is not None and self.rows.orders[card.lot_id].state is OrderState.CANCELLED:
+            return False
+        until = None if card.ends_on is None else self.policy.expires_at(card.ends_on)
         return all(at is None or self.clock.at < at for at in (text.ends, until))
 
     # What owners do.

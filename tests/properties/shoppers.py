@@ -114,9 +114,9 @@ class Shoppers(Actors):
     def following(self, order: Order) -> OrderState | None:
         return self.policy.purchase.channels[order.channel].next(order.state)
 
-    def steps(self, order: Order, who: str, **said: Any) -> None:
-        """One step on; `said` is of the wish."""
-        raced, to = bool(self.ledger.meanwhile), self.following(order)
+    def steps(self, order: Order, who: str, to: OrderState | None = None, **said: Any) -> None:
+        """One step on, or another quote."""
+        raced, to = bool(self.ledger.meanwhile), to or self.following(order)
         assert to is not None
         due = self.due_of_step(order, to, who)
         answer = self.attempt(
@@ -132,6 +132,8 @@ class Shoppers(Actors):
             return NOT_YOURS
         if accepting and self.too_late(order):
             return (Reason.QUOTE_EXPIRED,)
+        if accepting and self.deep(order) and len(self.quoted_by(order)) == 1:
+            return (Reason.SECOND_OPERATOR_NEEDED,)
         making = to in (OrderState.PAID, OrderState.ACTIVATED)
         hands = {step.by for step in order.trail if step.state not in BY_CUSTOMERS}
         alone = hands <= {self.world.caller(who).person.email}
@@ -149,8 +151,15 @@ class Shoppers(Actors):
 
     def too_much(self, order: Order) -> bool:
         """For one operator: so much money, or a price so far below the list."""
-        bounds = self.policy.purchase
+        least = self.policy.purchase.second_operator_from_minor
+        return self.deep(order) or order.list_minor >= least
+
+    def deep(self, order: Order) -> bool:
+        """Quoted too far below the list."""
+        allowed = order.list_minor * self.policy.purchase.agreement_percent_max
         quoted = order.discount is DiscountKind.QUOTE
-        allowed = order.list_minor * bounds.agreement_percent_max
-        deep = quoted and order.discount_minor * PERCENT > allowed
-        return deep or order.list_minor >= bounds.second_operator_from_minor
+        return quoted and order.discount_minor * PERCENT > allowed
+
+    def quoted_by(self, order: Order) -> set[str]:
+        """Who has quoted the price it has now."""
+        return {step.by for step in order.trail if step.total_minor == order.total_minor}

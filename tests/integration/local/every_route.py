@@ -110,7 +110,7 @@ def by_code_of_a_lot(client: Client) -> None:
     """Its buyer is mailed a first code; codes can be replaced and revoked."""
     ann, lee = "ann@routes.example", "lee@routes.example"
     account = client.opened_for(ann)
-    wish = {"credits": 800, "channel": "assisted", "billing": BILLING}
+    wish = {"credits": 800, "product": "LC", "channel": "assisted", "billing": BILLING}
     order = client.post(ann, f"{account}/orders", wish, "order")
     client.move(OPERATOR, f"{account}/orders/{order}", "booked", sale={"contact": "Jo"})
     client.move(OPERATOR, f"{account}/orders/{order}", "activated")

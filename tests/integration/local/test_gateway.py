@@ -56,7 +56,7 @@ def test_nobody_comes_in_without_a_token(call: Caller) -> None:
     "changed",
     [
         {"exp": int(time.time()) - 5},
-        {"nbf": int(time.time()) + 600},
+        {"nbf": int(time.time()) + 86_400},
         {"aud": "somebody-else"},
         {"iss": "https://somebody.else"},
     ],
