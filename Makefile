@@ -40,12 +40,17 @@ test: .venv/.dev ## Run every test, then the coverage gates (ENGINE=no, WORKERS=
 		{ echo "make test ENGINE=no leaves out the tests that need it." >&2; exit 1; }
 	@mkdir -p build
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --junitxml build/tests.xml \
-		--cov --cov-report term-missing:skip-covered $(if $(filter no,$(ENGINE)),-m "not engine")
+		--cov --cov-report term-missing:skip-covered \
+		-m "not long$(if $(filter no,$(ENGINE)), and not engine)"
 	@[[ "$(ENGINE)" = no ]] || grep -q '<testcase classname="tests\.engine\.[^>]*/>' build/tests.xml || \
 		{ echo "No test of tests/engine ran." >&2; exit 1; }
 	@[[ "$(ENGINE)" = no ]] || $(RUN) tests.rules --check
 	@$(BIN)/coverage report --include='*/training_credits/domain/*' --fail-under=100 >build/domain.txt || \
 		{ cat build/domain.txt; exit 1; }
+
+.PHONY: prove
+prove: .venv/.dev ## Plant bugs into buying and spending: the state machine must find each (some minutes)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m long
 
 .PHONY: try
 try: .venv/.dev ## Run some tests only, in one process (TESTS=tests/unit/rules)

@@ -16,7 +16,7 @@ from tests.http.wire import refused_by_dynamodb as refused
 from training_credits.domain.errors import Reason
 from training_credits.dynamodb import transaction
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.no_cover]
 
 
 @pytest.mark.parametrize("conflicts", [1, 2, 3, 4])

@@ -15,6 +15,7 @@ def made() -> Iterator[Matrix]:
         yield made
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("operation", NEEDS)
 def test_each_cell_is_answered_as_the_roles_of_the_program_say(
     made: Matrix, operation: str

@@ -7,6 +7,7 @@ from tests.properties.hunting import find
 from tests.properties.machine import LedgerMachine
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 @pytest.mark.usefixtures("owners_may_decide_everywhere")
 @pytest.mark.parametrize(

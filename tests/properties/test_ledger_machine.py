@@ -7,6 +7,7 @@ from tests.properties.hunting import CALM
 from tests.properties.machine import Everybody, of
 
 
+@pytest.mark.no_cover
 @pytest.mark.usefixtures("owners_may_decide_everywhere")
 @pytest.mark.parametrize("program", ["atlassian", "cisco", "salesforce"])
 def test_the_laws_hold_whatever_people_and_time_do(program: str) -> None:

@@ -195,3 +195,21 @@ def test_the_worklist_shows_operators_every_open_order_the_most_urgent_first() -
 
     assert waiting("olga") == [early, late]
     assert refused(lambda: waiting("ann"), Forbidden).reason is Reason.OPERATOR_ONLY
+
+
+@pytest.mark.rule("CI-05")
+@pytest.mark.parametrize(("channel", "reseller"), [("reseller", None), ("direct", "R1")])
+def test_a_reseller_is_named_where_one_sells_and_only_there(
+    channel: str, reseller: str | None
+) -> None:
+    world = world_of("cisco", "2026-03-05T20:00")
+    sale = Sale(sales_order="S-1", reseller=reseller)
+    no = refused(lambda: world.enter(100, channel=channel, sale=sale))
+    assert no.reason is Reason.RESELLER_MISMATCH
+    assert known_orders(world) == ()
+
+
+def test_where_two_products_are_sold_an_order_names_one() -> None:
+    no = refused(lambda: world_of("salesforce", "2026-07-01T19:00").rules.product(None), NotFound)
+    assert (no.reason, no.facts["offered"]) == (Reason.PRODUCT_UNKNOWN, ["LC", "VLC"])
+    assert world_of("cisco", "2026-03-05T20:00").rules.product(None).id == "CLC"
