@@ -5,10 +5,9 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from local.processes import Child, free_port
+from local.processes import Child, Closing, free_port
 from local.template import ROOT
 
 EMULATOR = ROOT / ".dynamodb-local/node_modules/amplify-dynamodb-simulator/emulator"
@@ -42,7 +41,7 @@ def missing() -> str | None:
     return None if java() else f"Java {JAVA_MINIMUM} is not installed"
 
 
-class DynamoDBLocal:
+class DynamoDBLocal(Closing):
     """One engine as a child process. `start`, then `endpoint_url`; a context manager."""
 
     def __init__(self, child: Child, port: int) -> None:
@@ -71,17 +70,6 @@ class DynamoDBLocal:
 
     def close(self) -> None:
         self._child.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _loopback_only(version: int) -> list[str]:

@@ -10,10 +10,9 @@ import sysconfig
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from local.processes import Child, NotStarted, free_port
+from local.processes import Child, Closing, NotStarted, free_port
 
 START_SECONDS = 30
 # Longer than any time-out in the template; the emulator itself ends a function that is late.
@@ -45,7 +44,7 @@ def missing() -> str | None:
     return None if client else "awslambdaric is not installed"
 
 
-class Emulator:
+class Emulator(Closing):
     """Started at the first call, and again when it died. Calls wait for one another."""
 
     def __init__(
@@ -136,14 +135,3 @@ class Emulator:
         if self._child:
             self._child.close()
             self._child = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()

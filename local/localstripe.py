@@ -9,10 +9,9 @@ import json
 import os
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
-from local.processes import Child, free_port
+from local.processes import Child, Closing, free_port
 from local.template import ROOT
 
 API_KEY = "sk_made_up"  # any will do that begins so
@@ -21,7 +20,7 @@ START_SECONDS = 30
 ANSWER_SECONDS = 5
 
 
-class LocalStripe:
+class LocalStripe(Closing):
     """One server as a child process. `start`, then `url`; a context manager."""
 
     def __init__(self, child: Child, port: int) -> None:
@@ -56,17 +55,6 @@ class LocalStripe:
 
     def close(self) -> None:
         self._child.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def serve(port: int) -> None:

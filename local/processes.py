@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 GUARD = Path(__file__).with_name("guard.py")
 POLL_SECONDS = 0.02
@@ -17,6 +19,25 @@ END_SECONDS = 5
 
 class NotStarted(RuntimeError):
     """A child process ended, or did not listen in time."""
+
+
+class Closing:
+    """What is closed at the end of its block."""
+
+    def close(self) -> None:
+        """To be called once, or more often."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 class Child:

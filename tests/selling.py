@@ -111,7 +111,7 @@ class Selling(Belonging):
         return orders.move(
             self.ledger,
             self.clock,
-            self.payments,
+            lambda: self.payments,
             asking or self.intent(who, "move"),
             account_id=self.account,
             order_id=order_id,

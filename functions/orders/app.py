@@ -13,7 +13,7 @@ def move_order(call: Call[schemas.NewMove]) -> str:
     answer = use_cases.move(
         wiring.ledger(),
         wiring.clock,
-        wiring.payments(),
+        wiring.payments,
         call.intent(views.order_of(call.program, wiring.clock())),
         account_id=call.path["account"],
         order_id=call.path["order"],

@@ -4,42 +4,15 @@ from functools import partial
 import pytest
 
 from tests.builders import intent, refused
-from tests.world import World, ready
+from tests.unit.use_cases.conftest import funded, listed
+from tests.world import ready
 from training_credits.domain.errors import Conflict, Reason
 from training_credits.domain.model import (
-    Approval,
     Balance,
     EntryKind,
     RedemptionState,
     Verdict,
 )
-from training_credits.ports import Page
-from training_credits.use_cases import approve
-
-
-def funded(credits: int) -> World:
-    world = ready(Approval.MANUAL)
-    world.buy(credits)
-    return world
-
-
-def listed(
-    world: World,
-    state: RedemptionState = RedemptionState.PENDING,
-    cursor: str | None = None,
-    limit: int = 100,
-    who: str = "ann",
-) -> Page[str]:
-    page = approve.list_requests(
-        world.ledger,
-        world.clock,
-        world.caller(who),
-        world.account,
-        state=state,
-        cursor=cursor,
-        limit=limit,
-    )
-    return Page(items=tuple(r.redemption_id for r in page.items), cursor=page.cursor)
 
 
 @pytest.mark.rule("AT-18")

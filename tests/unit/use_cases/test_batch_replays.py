@@ -8,16 +8,11 @@ from itertools import permutations
 import pytest
 
 from tests.builders import refused
-from tests.world import World, ready
+from tests.unit.use_cases.conftest import funded
+from tests.world import ready
 from training_credits.domain.errors import Conflict, NotFound, Reason
 from training_credits.domain.model import Approval, Balance, RedemptionState, Verdict
 from training_credits.use_cases.approve import Outcome
-
-
-def funded(credits: int) -> World:
-    world = ready(Approval.MANUAL)
-    world.buy(credits)
-    return world
 
 
 def told(outcomes: Sequence[Outcome]) -> list[object]:

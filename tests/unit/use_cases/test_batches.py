@@ -3,35 +3,10 @@ from datetime import date
 import pytest
 
 from tests.builders import refused
+from tests.unit.use_cases.conftest import funded, listed
 from tests.world import World, ready
 from training_credits.domain.errors import NotFound, Reason
-from training_credits.domain.model import Approval, Balance, RedemptionState, Verdict
-from training_credits.ports import Page
-from training_credits.use_cases import approve
-
-
-def funded(credits: int) -> World:
-    world = ready(Approval.MANUAL)
-    world.buy(credits)
-    return world
-
-
-def listed(
-    world: World,
-    state: RedemptionState = RedemptionState.PENDING,
-    cursor: str | None = None,
-    limit: int = 100,
-) -> Page[str]:
-    page = approve.list_requests(
-        world.ledger,
-        world.clock,
-        world.caller("ann"),
-        world.account,
-        state=state,
-        cursor=cursor,
-        limit=limit,
-    )
-    return Page(items=tuple(r.redemption_id for r in page.items), cursor=page.cursor)
+from training_credits.domain.model import Approval, Balance, Verdict
 
 
 @pytest.mark.rule("AT-29")

@@ -12,8 +12,11 @@ from pynamodb.expressions.condition import Condition
 
 from training_credits.domain.errors import Reason, Refused, Unavailable
 from training_credits.dynamodb.items import SCHEMA, Item
+from training_credits.dynamodb.items.base import Stored
+from training_credits.ports import Page
 
 Kind = TypeVar("Kind", bound=Item)
+V = TypeVar("V")
 Key = dict[str, dict[str, str]]
 PLACE_MAX = 500
 NO_ANSWER = None
@@ -83,25 +86,32 @@ def query(pk: str, within: Condition | None = None, *, index: str | None = None)
         return [known(item) for item in found]
 
 
-def page(
+def listed(
+    kind: type[Stored[V]],
     pk: str,
-    within: Condition,
-    *,
+    bounds: dict[str, tuple[str, str]],
+    cursor: str | None,
     limit: int,
-    after: Key | None,
-    index: str | None = None,
-) -> tuple[list[Item], Key | None]:
-    """At most `limit` items in one query, and the key to go on from."""
+) -> Page[V]:
+    """One list from a cursor on, at most `limit` items of it: one strongly consistent query.
+
+    `bounds` are those of every sort key; the list is in the order of the book where that is one.
+    """
+    index = "book" if "book" in bounds else None
+    place = Item.book if index else Item.sk
+    after = key_of(cursor, pk, bounds)
     with answering():
         found = Item.query(
             pk,
-            within,
+            place.between(*bounds[index or "sk"]),
             consistent_read=True,
             index_name=index,
             limit=limit,
             last_evaluated_key=after,
         )
-        return [known(item) for item in found], found.last_evaluated_key
+        items = [known(item) for item in found]
+    values = tuple(item.value() for item in of_kind(items, kind))
+    return Page(items=values, cursor=cursor_of(found.last_evaluated_key))
 
 
 def due_page(

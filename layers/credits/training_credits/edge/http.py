@@ -39,7 +39,7 @@ class Call(Generic[B]):
         self.query: Mapping[str, str] = event.get("queryStringParameters") or {}
         self._body: Any = None
         self._canonical = ""
-        if route.body is not None and not route.public:
+        if route.body is not None:
             self._body, self._canonical = decoded(dict(event), route.body)
 
     @property

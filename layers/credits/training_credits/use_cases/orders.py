@@ -1,12 +1,12 @@
 """Orders go on: quoted, accepted, booked, paid, activated, or taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from training_credits.domain.change import Change, GrantLot
 from training_credits.domain.decisions import orders as decisions
-from training_credits.domain.decisions.rights import account_not_found, still
+from training_credits.domain.decisions.rights import account_not_found, staff_roles, still
 from training_credits.domain.errors import Conflict, Forbidden, Reason
 from training_credits.domain.model import (
     Caller,
@@ -30,7 +30,7 @@ Bought = tuple[Order, Lot | None]
 def move(
     ledger: Ledger,
     clock: Clock,
-    payments: Payments,
+    payments: Callable[[], Payments],
     intent: Intent,
     *,
     account_id: str,
@@ -40,7 +40,8 @@ def move(
 ) -> str:
     """Take an order one step on, or back it out.
 
-    A payment that is open is closed at the provider first, so that nobody pays what is withdrawn.
+    A payment that is open is closed at the provider first, so that nobody pays what is withdrawn;
+    no other step needs the provider, whose library is slow to load.
     """
     caller = intent.caller
     began: list[OrderState] = []
@@ -64,7 +65,7 @@ def move(
             if order.state is OrderState.ACTIVATED:
                 return _void(ledger, program, order, caller, said, now)
             if order.channel == CARD and order.payment_id is not None:
-                payments.cancel(order.payment_id)
+                payments().cancel(order.payment_id)
         after, change = decisions.move(program, order, caller, roles, said, now, secret)
         guarded = (*change.writes, *still(program, caller, Permission.BUY))
         return after, replace(change, writes=guarded)
@@ -106,7 +107,6 @@ def waiting(
 ) -> Page[Order]:
     """Every order of the program that waits for somebody, the most urgent first."""
     program = program_named(caller.program, clock())
-    staff = frozenset({Role.OPERATOR}) if caller.operates else frozenset()
-    if not program.may(staff, Permission.SELL):
+    if not program.may(staff_roles(caller), Permission.SELL):
         raise Forbidden(Reason.OPERATOR_ONLY, "The vendor's operators see all orders.")
     return ledger.open_orders(caller.program, cursor, limit)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from training_credits.domain import change as c
 from training_credits.domain.decisions.noting import change_of, noted
 from training_credits.domain.decisions.people import check_role
-from training_credits.domain.decisions.rights import still
+from training_credits.domain.decisions.rights import staff_roles, still
 from training_credits.domain.errors import Forbidden, Reason, Refused
 from training_credits.domain.model import (
     Account,
@@ -74,7 +74,7 @@ def _called_after(email: str, kind: AccountKind) -> str:
 
 
 def _first_owner(program: Program, caller: Caller, owner: str | None) -> str:
-    if program.may(_vendor_roles(caller), Permission.OPEN):
+    if program.may(staff_roles(caller), Permission.OPEN):
         if owner is None:
             raise Refused(Reason.OWNER_REQUIRED, "Name the customer who will own the account.")
         check_role(program, caller, owner, Role.OWNER)
@@ -85,10 +85,6 @@ def _first_owner(program: Program, caller: Caller, owner: str | None) -> str:
         raise Forbidden(Reason.OPERATOR_ONLY, "Only the vendor may open an account for another.")
     check_role(program, caller, caller.person.email, Role.OWNER)
     return caller.person.email
-
-
-def _vendor_roles(caller: Caller) -> frozenset[Role]:
-    return frozenset({Role.OPERATOR}) if caller.operates else frozenset()
 
 
 def edit_account(

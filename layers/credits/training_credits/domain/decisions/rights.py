@@ -9,6 +9,7 @@ from training_credits.domain.model import (
     Caller,
     Member,
     Permission,
+    Role,
     roles_of,
 )
 from training_credits.domain.program import Program
@@ -17,6 +18,11 @@ from training_credits.domain.program import Program
 def account_not_found() -> NotFound:
     """The one answer for an account that does not exist and one that is somebody else's."""
     return NotFound(Reason.ACCOUNT_NOT_FOUND, "There is no such account for you.")
+
+
+def staff_roles(caller: Caller) -> frozenset[Role]:
+    """The roles somebody of the vendor's has on no account in particular."""
+    return frozenset({Role.OPERATOR}) if caller.operates else frozenset()
 
 
 def check_may(

@@ -18,6 +18,7 @@ from training_credits.domain.program.selling import (
     Usable,
     VolumeDiscount,
     allowed,
+    in_force,
 )
 from training_credits.domain.program.spending import Approvals, Codes, HoldAt, Redeeming
 
@@ -43,4 +44,5 @@ __all__ = [
     "Usable",
     "VolumeDiscount",
     "allowed",
+    "in_force",
 ]

@@ -58,12 +58,16 @@ class Countries:
     allow: frozenset[str]
 
 
+def in_force(lists: Collection[Countries], day: date) -> Countries | None:
+    """The newest list that counts on this day."""
+    begun = [each for each in lists if each.effective_from <= day]
+    return max(begun, key=lambda each: each.effective_from, default=None)
+
+
 def allowed(lists: Collection[Countries], country: str, day: date) -> bool:
     """Whether the list in force on this day names the country; without a list, all are allowed."""
-    in_force = [each for each in lists if each.effective_from <= day]
-    if not in_force:
-        return True
-    return country in max(in_force, key=lambda each: each.effective_from).allow
+    counting = in_force(lists, day)
+    return counting is None or country in counting.allow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from training_credits.domain.model import Approval, CodeScope
 from training_credits.domain.program.checks import check
-from training_credits.domain.program.selling import Countries
+from training_credits.domain.program.selling import Countries, in_force
 
 
 class HoldAt(StrEnum):
@@ -62,4 +62,4 @@ class Redeeming:
 
     def needs_country(self, day: date) -> bool:
         """Whether a list is in force on this day."""
-        return any(each.effective_from <= day for each in self.countries)
+        return in_force(self.countries, day) is not None

@@ -95,9 +95,5 @@ class Accounts:
         self, program: str, account_id: str, cursor: str | None, limit: int
     ) -> Page[Happening]:
         """One query."""
-        pk = keys.account(program, account_id)
-        after = reading.key_of(cursor, pk, {"sk": keys.under(keys.HISTORY)})
-        within = Item.sk.startswith(keys.HISTORY)
-        items, key = reading.page(pk, within, limit=limit, after=after)
-        found = tuple(item.value() for item in reading.of_kind(items, HappeningItem))
-        return Page(items=found, cursor=reading.cursor_of(key))
+        pk, bounds = keys.account(program, account_id), {"sk": keys.under(keys.HISTORY)}
+        return reading.listed(HappeningItem, pk, bounds, cursor, limit)

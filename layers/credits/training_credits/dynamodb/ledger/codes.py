@@ -1,5 +1,6 @@
 """Redemption codes: what opens what, who used it, who guessed."""
 
+from dataclasses import replace
 from datetime import date
 
 from training_credits.domain.model import (
@@ -36,14 +37,10 @@ class Codes:
     ) -> Page[Redemption]:
         """One query of the local index; those of other codes are left out of what it read."""
         pk = keys.account(program, account_id)
-        first, last = keys.REQUESTS, keys.under(keys.SETTLED)[1]
-        bounds = {"sk": keys.under(keys.redemption("")), "book": (first, last)}
-        after = reading.key_of(cursor, pk, bounds)
-        within = Item.book.between(first, last)
-        items, key = reading.page(pk, within, limit=limit, after=after, index="book")
-        read = (item.value() for item in reading.of_kind(items, RedemptionItem))
-        found = tuple(redemption for redemption in read if redemption.code_id == code_id)
-        return Page(items=found, cursor=reading.cursor_of(key))
+        asked = (keys.REQUESTS, keys.under(keys.SETTLED)[1])
+        bounds = {"sk": keys.under(keys.redemption("")), "book": asked}
+        page = reading.listed(RedemptionItem, pk, bounds, cursor, limit)
+        return replace(page, items=tuple(each for each in page.items if each.code_id == code_id))
 
     def tries(self, program: str, subject: str, since: date, until: date) -> int:
         """One query of at most so many days."""

@@ -52,11 +52,7 @@ class Credits:
         """One query of the local index."""
         pk, prefix = keys.account(program, account_id), keys.requests_in(state)
         bounds = {"sk": keys.under(keys.redemption("")), "book": keys.under(prefix)}
-        after = reading.key_of(cursor, pk, bounds)
-        within = Item.book.startswith(prefix)
-        items, last = reading.page(pk, within, limit=limit, after=after, index="book")
-        found = tuple(item.value() for item in reading.of_kind(items, RedemptionItem))
-        return Page(items=found, cursor=reading.cursor_of(last))
+        return reading.listed(RedemptionItem, pk, bounds, cursor, limit)
 
     def entries(
         self,
@@ -68,13 +64,8 @@ class Credits:
         limit: int,
     ) -> Page[Entry]:
         """One query; the bounds have no id, so the end is left out and the start is not."""
-        pk = keys.account(program, account_id)
-        first, last = keys.entry(start), keys.entry(end)
-        after = reading.key_of(cursor, pk, {"sk": (first, last)})
-        within = Item.sk.between(first, last)
-        items, key = reading.page(pk, within, limit=limit, after=after)
-        found = tuple(item.value() for item in reading.of_kind(items, EntryItem))
-        return Page(items=found, cursor=reading.cursor_of(key))
+        pk, bounds = keys.account(program, account_id), {"sk": (keys.entry(start), keys.entry(end))}
+        return reading.listed(EntryItem, pk, bounds, cursor, limit)
 
     def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
         """One query of the worklist; eventually consistent, which the commit makes harmless."""

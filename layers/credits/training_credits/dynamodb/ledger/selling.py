@@ -7,7 +7,6 @@ from training_credits.domain.model import (
 )
 from training_credits.dynamodb import keys, reading
 from training_credits.dynamodb.items import (
-    Item,
     OrderItem,
     SalesOrderItem,
     SubmissionItem,
@@ -38,11 +37,7 @@ class Selling:
         """One query of the local index."""
         pk = keys.account(program, account_id)
         bounds = {"sk": keys.under(keys.order("")), "book": keys.under(keys.SOLD)}
-        after = reading.key_of(cursor, pk, bounds)
-        within = Item.book.startswith(keys.SOLD)
-        items, key = reading.page(pk, within, limit=limit, after=after, index="book")
-        found = tuple(item.value() for item in reading.of_kind(items, OrderItem))
-        return Page(items=found, cursor=reading.cursor_of(key))
+        return reading.listed(OrderItem, pk, bounds, cursor, limit)
 
     def open_orders(self, program: str, cursor: str | None, limit: int) -> Page[Order]:
         """One query of the worklist, and one batch get of what it names."""

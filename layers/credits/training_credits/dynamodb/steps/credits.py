@@ -60,32 +60,29 @@ def _move(change: c.Change, write: c.Move) -> Step:
 
 def _close(change: c.Change, write: c.CloseLot) -> Step:
     left = write.lot.balance.available
+    return _ended(change, write, LotItem.expired, left, LotItem.available == left)
+
+
+def _void(change: c.Change, write: c.VoidLot) -> Step:
+    whole = write.lot.credits
+    guard = (LotItem.available == whole) & (LotItem.expires_at > write.at)
+    return _ended(change, write, LotItem.voided, whole, guard)
+
+
+def _ended(
+    change: c.Change, write: c.CloseLot | c.VoidLot, into: Any, credits: int, guard: Any
+) -> Step:
+    """A lot that is open until now is closed: off the worklist, and low in the book."""
     actions = [
         LotItem.closed.set(True),
-        LotItem.available.set(LotItem.available - left),
-        LotItem.expired.set(LotItem.expired + left),
+        LotItem.available.set(LotItem.available - credits),
+        into.set(into + credits),
         LotItem.book.set(keys.lot_in_book(write.lot, closed=True)),
         LotItem.worklist.remove(),
         LotItem.due.remove(),
     ]
     item = LotItem(pk=account(change), sk=keys.lot(write.lot.lot_id))
-    guard = OPEN & (LotItem.available == left)
-    return Step(write=write, item=item, guard=guard, actions=actions)
-
-
-def _void(change: c.Change, write: c.VoidLot) -> Step:
-    lot = write.lot
-    actions = [
-        LotItem.closed.set(True),
-        LotItem.available.set(LotItem.available - lot.credits),
-        LotItem.voided.set(LotItem.voided + lot.credits),
-        LotItem.book.set(keys.lot_in_book(lot, closed=True)),
-        LotItem.worklist.remove(),
-        LotItem.due.remove(),
-    ]
-    item = LotItem(pk=account(change), sk=keys.lot(lot.lot_id))
-    guard = OPEN & (LotItem.available == lot.credits) & (LotItem.expires_at > write.at)
-    return Step(write=write, item=item, guard=guard, actions=actions)
+    return Step(write=write, item=item, guard=OPEN & guard, actions=actions)
 
 
 def _settled(change: c.Change, write: c.SettleRequest) -> Step:

@@ -8,7 +8,7 @@ from typing import Any
 from training_credits.domain import model
 from training_credits.domain.codes import HINT_LENGTH
 from training_credits.domain.drawing import spending_order
-from training_credits.domain.program import Program, TermsWhen
+from training_credits.domain.program import Program, TermsWhen, in_force
 from training_credits.edge import schemas
 from training_credits.edge.views.credits import balances, lot_answer, next_expiry
 from training_credits.ports import Page
@@ -128,9 +128,7 @@ def code(value: model.Code, now: datetime) -> schemas.CodeAnswer:
 def program(value: Program, caller: model.Caller, now: datetime) -> schemas.ProgramAnswer:
     """What a program says of itself, as it holds now."""
     terms = value.terms
-    today = value.today(now)
-    lists = [each for each in value.purchase.countries if each.effective_from <= today]
-    countries = max(lists, key=lambda each: each.effective_from).allow if lists else frozenset()
+    countries = in_force(value.purchase.countries, value.today(now))
     return schemas.ProgramAnswer(
         program=value.id,
         name=value.name,
@@ -149,7 +147,7 @@ def program(value: Program, caller: model.Caller, now: datetime) -> schemas.Prog
             schemas.ChannelAnswer(channel=name, steps=how.steps, by_customer=how.by_customer)
             for name, how in value.purchase.channels.items()
         ),
-        countries=tuple(sorted(countries)),
+        countries=tuple(sorted(countries.allow)) if countries else (),
         roles={role: tuple(sorted(granted)) for role, granted in value.roles.items()},
         terms=None
         if terms.when is TermsWhen.NONE

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from training_credits.domain import model
+from training_credits.domain.drawing import spending_order
 from training_credits.domain.program import Program
 from training_credits.domain.statement import LotLine, Statement
 from training_credits.edge import schemas
@@ -30,7 +31,7 @@ def next_expiry(
     alive = [lot for lot in lots if lot.alive(now) and lot.balance.available]
     if not alive:
         return None
-    soonest = min(alive, key=lambda lot: (lot.expires_at, lot.granted_at, lot.lot_id))
+    soonest = spending_order(alive)[0]
     first, product = soonest.expires_on, soonest.product
     return schemas.NextExpiry(
         product=product,
