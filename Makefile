@@ -28,7 +28,7 @@ local: .venv/.local ## Serve the API on this machine: no cloud account, no conta
 	@$(RUN) local
 
 .PHONY: demo
-demo: .venv/.local ## Play one year of one company and check every figure
+demo: .venv/.local ## Play one year of three companies and check every figure
 	@tools/dynamodb-local || true
 	@$(RUN) demo
 
@@ -49,7 +49,7 @@ test: .venv/.dev ## Run every test, then the coverage gates (ENGINE=no, WORKERS=
 		{ cat build/domain.txt; exit 1; }
 
 .PHONY: prove
-prove: .venv/.dev ## Plant bugs into buying and spending: the state machine must find each (some minutes)
+prove: .venv/.dev ## Long proofs: planted bugs are found, thousands spend at once (some minutes)
 	@$(BIN)/python -m pytest -n $(WORKERS) -m long
 
 .PHONY: try

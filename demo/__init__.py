@@ -1,1 +1,1 @@
-"""One year of one company, played against the local cloud and checked to the credit."""
+"""One year of three companies, played against the local cloud and checked to the credit."""

@@ -10,13 +10,13 @@ from itertools import groupby
 from rich.console import Console
 
 from demo import words
-from demo.acts import ACTS
+from demo.acts import in_time
 from demo.checks import Checks, Figures
-from demo.client import COMPANY, LocalCloud, Unexpected
+from demo.client import LocalCloud, Unexpected
 from demo.expected import by_hand
 from demo.screen import Screen
 from demo.stage import Stage, cast
-from demo.story import PROGRAM, TITLES
+from demo.story import BY_KEY, COMPANIES, SCENES
 from local.cloud import Cloud
 from local.starting import CannotStart
 
@@ -48,18 +48,25 @@ def play(url: str, screen: Screen, worked_out: WorkedOut, *, fresh: bool) -> boo
 
 def _play(cloud: LocalCloud, screen: Screen, worked_out: WorkedOut, *, fresh: bool) -> Checks:
     year = cloud.now().year + 1
-    screen.title(f"{COMPANY} buys training: the year {year}", f"{PROGRAM} program, {cloud.url}")
-    checks = Checks(worked_out(year))
-    stage = Stage(
-        cloud=cloud,
-        people=cast(cloud, fresh=fresh),
-        screen=screen,
-        checks=checks,
-        year=year,
-        failed_before=cloud.failures(),
-    )
+    screen.title(f"Three companies buy training: the year {year}", cloud.url)
+    screen.cast(COMPANIES)
+    checks, failed_before = Checks(worked_out(year)), cloud.failures()
+    stages = {
+        company.name: Stage(
+            cloud=cloud,
+            company=company,
+            people=cast(cloud, company, fresh=fresh),
+            screen=screen,
+            checks=checks,
+            year=year,
+            failed_before=failed_before,
+            scene=SCENES[0],
+        )
+        for company in COMPANIES
+    }
     try:
-        for scene, act in ACTS:
+        for scene, act in in_time(year):
+            stage = stages[scene.company.name]
             stage.begin(scene)
             act(stage)
     except Unexpected as unexpected:
@@ -68,18 +75,28 @@ def _play(cloud: LocalCloud, screen: Screen, worked_out: WorkedOut, *, fresh: bo
 
 
 def _agree(screen: Screen, checks: Checks, seconds: float) -> bool:
-    """Print every figure, and at the end what differs."""
-    sections = [
-        (TITLES[key], [(c.what, words.value(c.by_hand), words.value(c.said), c.agrees) for c in of])
-        for key, of in groupby(checks, lambda check: check.scene)
-    ]
-    screen.verdict("Every figure", sections)
-    every, wrong = list(checks), [check for check in checks if not check.agrees]
+    """Print every figure, company by company, and at the end what differs."""
+    every = list(checks)
+    for company in COMPANIES:
+        of_it = (check for check in every if BY_KEY[check.scene].company is company)
+        screen.verdict(
+            company,
+            [
+                (
+                    BY_KEY[key].title,
+                    [(c.what, words.value(c.by_hand), words.value(c.said), c.agrees) for c in of],
+                )
+                for key, of in groupby(of_it, lambda check: check.scene)
+            ],
+        )
+    wrong = [check for check in every if not check.agrees]
     for check in wrong:
         said, right = words.value(check.said), words.value(check.by_hand)
-        screen.end(f"{TITLES[check.scene]}. {check.what}: {said}, not {right}.", good=False)
-    agree = f"{len(every) - len(wrong)} of {len(every)} figures agree. One year in {seconds:.1f} s."
-    screen.end(agree, good=not wrong)
+        scene = BY_KEY[check.scene]
+        told = f"{scene.company.name}. {scene.title}. {check.what}: {said}, not {right}."
+        screen.end(told, good=False)
+    agree = f"{len(every) - len(wrong)} of {len(every)} figures agree."
+    screen.end(f"{agree} One year of three companies in {seconds:.1f} s.", good=not wrong)
     return not wrong
 
 

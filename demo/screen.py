@@ -10,8 +10,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from demo.scenes import Company
+
 WIDTH_MAX = 100
-LABEL_WIDTH, VALUE_WIDTH = 26, 25
+LABEL_WIDTH, VALUE_WIDTH, SAID_WIDTH = 26, 25, 32
 Figure = tuple[str, str, str, bool | None]
 
 
@@ -27,9 +29,18 @@ class Screen:
     def title(self, text: str, below: str) -> None:
         self._console.print(f"\n[bold]{text}[/]\n[dim]{below}[/]")
 
-    def scene(self, title: str, when: str, text: str) -> None:
+    def cast(self, companies: Iterable[Company]) -> None:
+        """Who plays, each in its colour."""
+        table = Table.grid(padding=(0, 2))
+        for each in companies:
+            told = f"{each.owner} and {len(each.people) - 1} others"
+            table.add_row(f"[bold {each.colour}]{each.name}[/]", each.program, f"[dim]{told}[/]")
+        self._gap()
+        self._indented(table)
+
+    def scene(self, title: str, company: Company, when: str, text: str) -> None:
         self._scenes += 1
-        self._heading(f"{self._scenes}  {title}", when)
+        self._heading(f"{self._scenes}  {company.name}: {title}", when, company.colour)
         self._indented(Text(text, style="italic"))
         self._gap()
 
@@ -38,13 +49,14 @@ class Screen:
         self._indented(f"[cyan]{when}[/]  [italic]{text}[/]")
         self._gap()
 
-    def figure(self, what: str, value: str, *, agrees: bool) -> None:
-        """One line, with a mark that says whether it is as worked out by hand."""
+    def figure(self, what: str, value: str, rule: str, *, agrees: bool) -> None:
+        """One line: whether it is as worked out by hand, and by which rule of the program."""
         line = Table.grid(padding=(0, 1))
         line.add_column()
         line.add_column(width=LABEL_WIDTH, style="dim")
-        line.add_column(style="bold")
-        line.add_row(mark(agrees), what, value)
+        line.add_column(style="bold", min_width=SAID_WIDTH)
+        line.add_column(style="dim")
+        line.add_row(mark(agrees), what, value, rule)
         self._indented(line)
 
     def line(self, text: str) -> None:
@@ -70,11 +82,11 @@ class Screen:
         rows: Iterable[Sequence[str]],
         *,
         title: str | None = None,
-        foot: Sequence[str],
+        foot: Sequence[str] = (),
     ) -> None:
         """A column whose name begins with > holds numbers."""
-        table = Table(box=box.SIMPLE_HEAD, show_footer=True, show_edge=False, pad_edge=False)
-        for name, below in zip(columns, foot, strict=True):
+        table = Table(box=box.SIMPLE_HEAD, show_footer=bool(foot), show_edge=False, pad_edge=False)
+        for name, below in zip(columns, foot or [""] * len(columns), strict=True):
             numbers = name.startswith(">")
             table.add_column(
                 name.removeprefix(">"),
@@ -101,14 +113,14 @@ class Screen:
         self._after_gap = False
         self._gap()
 
-    def verdict(self, heading: str, sections: Iterable[tuple[str, Sequence[Figure]]]) -> None:
-        """Every figure: what, by hand, said, and whether they agree."""
-        self._heading(heading, "")
+    def verdict(self, company: Company, sections: Iterable[tuple[str, Sequence[Figure]]]) -> None:
+        """Every figure of a company: what, by hand, said, and whether they agree."""
+        self._heading(f"{company.name}, figure by figure", company.program, company.colour)
         self._console.print(
             _compared([("", "Worked out by hand", "What the system says", None)]), style="dim"
         )
         for title, figures in sections:
-            self._console.print(Text(f"\n{title}", style="cyan"))
+            self._console.print(Text(f"\n{title}", style=company.colour))
             self._console.print(_compared(figures))
         self._after_gap = False
         self._gap()
@@ -116,9 +128,9 @@ class Screen:
     def end(self, text: str, *, good: bool) -> None:
         self._console.print(Text(text, style="bold green" if good else "bold red"))
 
-    def _heading(self, title: str, right: str) -> None:
+    def _heading(self, title: str, right: str, colour: str) -> None:
         room = self._console.width - cell_len(title) - cell_len(right) - 2
-        line = Text.assemble((title, "bold cyan"), (f" {'─' * room} ", "dim"), (right, "cyan"))
+        line = Text.assemble((title, f"bold {colour}"), (f" {'─' * room} ", "dim"), (right, colour))
         self._gap()
         self._console.print(line, no_wrap=True)
 

@@ -43,7 +43,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def sum_of(statement: Json) -> str:
     """A month as one would write it down: 2,500 - 650 - 1,100 = 750."""
-    order = ("purchase", "redeem", "expire")
+    order = ("purchase", "redeem", "return", "expire")
     sums = {**dict.fromkeys(order, 0), **statement["sums"]}
     terms = [f"{'-' if change < 0 else '+'} {abs(change):,}" for change in sums.values() if change]
     return " ".join([f"{statement['opening']:,}", *terms, f"= {statement['closing']:,}"])

@@ -60,6 +60,9 @@ class Services:
             create_backend_app,
         )
 
+        from local.quick_moto import quick  # noqa: PLC0415
+
+        self._quick = quick()
         self.listeners: dict[str, Heard] = {}
         app = Ear(DomainDispatcherApplication(create_backend_app), self.listeners)
         self._server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
@@ -67,6 +70,7 @@ class Services:
         self._thread = threading.Thread(target=self._server.serve_forever, name="moto")
 
     def __enter__(self) -> Self:
+        self._quick.__enter__()
         self._thread.start()
         # moto keeps its state per process, not per server.
         connection = http.client.HTTPConnection("127.0.0.1", self._server.port)
@@ -84,3 +88,4 @@ class Services:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+        self._quick.__exit__(None, None, None)

@@ -22,9 +22,12 @@ SIGNATURE = "When the provider signed the body, and the signature: over the very
 PATH = {
     "account": "Id of an account.",
     "order": "Id of an order.",
+    "offering": "Id of an offering, the vendor's own.",
     "lot": "Id of a lot: that of the order which bought it.",
     "code": "Id of a redemption code, which is not its text.",
+    "budget": "Id of a budget.",
     "redemption": "Id of a redemption.",
+    "voucher": "Id of a voucher, which is not its text.",
     "email": "Address of a member.",
     "month": "A calendar month in the program's time zone.",
     "role": "What somebody of the vendor is to the account.",
@@ -33,6 +36,7 @@ PATH = {
 # What a role must be allowed, on the account of the path or, without one, in the program.
 NEEDS = {
     routes.READ_ACCOUNT.operation: Permission.READ,
+    routes.FUNDING.operation: Permission.READ,
     routes.EDIT_ACCOUNT.operation: Permission.EDIT,
     routes.READ_HISTORY.operation: Permission.STATE,
     routes.NAME_CONTACT.operation: Permission.SELL,
@@ -41,6 +45,8 @@ NEEDS = {
     routes.CHANGE_PLAN.operation: Permission.PLAN,
     routes.INVITE.operation: Permission.PEOPLE,
     routes.REMOVE_MEMBER.operation: Permission.PEOPLE,
+    routes.NAME_DEPUTY.operation: Permission.PEOPLE,
+    routes.END_DEPUTY.operation: Permission.PEOPLE,
     routes.ISSUE_CODE.operation: Permission.SHARE,
     routes.LIST_CODES.operation: Permission.SHARE,
     routes.ROTATE_CODE.operation: Permission.SHARE,
@@ -53,8 +59,15 @@ NEEDS = {
     routes.MOVE_ORDER.operation: Permission.READ,
     routes.OPEN_ORDERS.operation: Permission.SELL,
     routes.PAY.operation: Permission.BUY,
+    routes.IMPORT.operation: Permission.SELL,
     routes.LIST_REQUESTS.operation: Permission.READ,
     routes.DECIDE.operation: Permission.DECIDE,
+    routes.USE_VOUCHER.operation: Permission.FULFIL,
+    routes.FULFIL_LINE.operation: Permission.FULFIL,
+    routes.LIST_BUDGETS.operation: Permission.READ,
+    routes.ADD_BUDGET.operation: Permission.BUDGET,
+    routes.EDIT_BUDGET.operation: Permission.BUDGET,
+    routes.TRANSFER.operation: Permission.BUDGET,
     routes.TRANSACTIONS.operation: Permission.STATE,
     routes.STATEMENT.operation: Permission.STATE,
 }
@@ -91,16 +104,89 @@ MORE = {
         "No token: the body is believed if its signature is right and no older than five minutes. "
         "Delivered again, an event books nothing."
     ),
+    routes.BROWSE.operation: (
+        "Titles and prices come in the `language` and the `currency`, where the vendor has given "
+        "them, and otherwise in its own. With `eligible` a page may hold fewer than `limit`, or "
+        "none: only a page without `cursor` is the last."
+    ),
+    routes.READ_OFFERING.operation: "Sessions from today on, in the program's time zone.",
+    routes.IMPORT.operation: (
+        "At most 2,000 rows, each with a `kind`: an `OfferingRow` or a `SessionRow`. As `csv` the "
+        "first line names the columns; an empty cell says nothing; `collections` are parted by "
+        "`;`, and there are columns `title_de` and `price_minor_EUR` for every language and "
+        "currency. All rows are written, or none: `bad` names those that cannot be, by their "
+        "number, from 1. A row that is sent again writes the same thing again; a session keeps "
+        "the seats that are taken. Of a large import that breaks off some may be written: send it "
+        "again."
+    ),
     routes.REDEEM.operation: (
         "After 100 wrong codes in 30 days a caller is refused without a look. Who pays with "
-        "`sales_order` needs `spend` on its account; to others the number opens nothing."
+        "`sales_order` or `lot` needs `spend` on its account; to others it opens nothing. All "
+        "lines are paid, or none; all instruments are of one account. With `reserve` a yes only "
+        "sets the credits aside, until `confirmRedemption`. Staff of the vendor who may `spend` "
+        "redeem for the account, and alone what is left to them."
+    ),
+    routes.FUNDING.operation: (
+        "Every lot of the account, in the order in which they would pay; for an item, also its "
+        "price there, and of each lot why it may not pay and what would make it a yes."
+    ),
+    routes.CART.operation: (
+        "The body is that of `redeem`, and so are the refusals: `problem` is what that would be "
+        "refused for. Only what the named instruments open is shown. A wrong code counts as one."
     ),
     routes.READ_REDEMPTION.operation: "For its learner only.",
-    routes.CANCEL.operation: "For its learner only, while nobody has decided.",
+    routes.CONFIRM.operation: "For its learner only, until `lapses_at`. Nobody is asked again.",
+    routes.CANCEL.operation: (
+        "For its learner only, before it is `approved`. What is booked is given back, line by "
+        "line, with `returnLine`."
+    ),
     routes.DECIDE.operation: (
         "Asked about one request, its refusal is the answer; asked about many, each has its own "
-        "outcome, and those refused are judged anew when the same batch is sent again."
+        "outcome, and those refused are judged anew when the same batch is sent again. Whoever is "
+        "a deputy decides too. On a `referred` request the account's advisor decides, who may "
+        "`clear` it, and nobody else."
     ),
+    routes.LIST_BUDGETS.operation: (
+        "All of them for whoever may `budget`; everybody else sees those that cap their own "
+        "address, and of these no other learners."
+    ),
+    routes.ADD_BUDGET.operation: (
+        "A budget is a cap, not a pot: credits stay in their lots, with their ends. The limits of "
+        "all budgets are never more than was bought. What its learners ask for from now on counts "
+        "against it, and comes back if nothing becomes of it."
+    ),
+    routes.EDIT_BUDGET.operation: (
+        "What new learners have asked for before is not counted. A limit is never below what was "
+        "asked for."
+    ),
+    routes.TRANSFER.operation: "The answer is both budgets, `from` first.",
+    routes.RETURN_LINE.operation: (
+        "For whoever asked for it, whoever may `decide` on the account, and the account's advisor. "
+        "How much comes back says the program's ladder, as it was on the day of the request; it "
+        "goes to the lot that paid, or has expired with it. Seats are free again, vouchers void."
+    ),
+    routes.MOVE_LINE.operation: (
+        "For the same people. The other session is of the same offering and fits the credits that "
+        "pay for it; none of them move."
+    ),
+    routes.FULFIL_LINE.operation: (
+        "`completed` is said once, and final: credits are delivered. A `reference` may come before "
+        "or after, and again: the last one stands."
+    ),
+    routes.LIST_VOUCHERS.operation: (
+        "For whoever asked, for those who may `decide`, of the vendor's people for those who may "
+        "`spend` for the account, and for those who may `fulfil`."
+    ),
+    routes.EXPORT_VOUCHERS.operation: (
+        "For whoever asked, for those who may `decide`, and of the vendor's people those who may "
+        "`spend` for the account. The texts are kept nowhere: only a retry shows them again. The "
+        "account's history says who has exported them."
+    ),
+    routes.ASSIGN_VOUCHER.operation: (
+        "For those who may export it. A voucher is in nobody's hands, or in one person's: to hand "
+        "it on, take it back first."
+    ),
+    routes.UNASSIGN_VOUCHER.operation: "For those who may export it.",
     routes.TRANSACTIONS.operation: "As CSV the whole period at once, without a cursor.",
 }
 

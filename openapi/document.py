@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from openapi import about, examples, responses
+from openapi import about, examples, paying, responses
 from openapi.kinds import CODES
 from training_credits.edge import csv_table, routes, schemas
 from training_credits.edge.http import JSON, KEY
@@ -48,9 +48,6 @@ SIGNATURE = {
     "schema": {"type": "string"},
     "example": examples.SIGNED,
 }
-
-
-PAY_WITH = ("code", "sales_order")
 
 
 def document() -> Json:
@@ -148,6 +145,8 @@ def _answer(route: Route) -> Json:
 def _table(example: msgspec.Struct) -> str:
     if isinstance(example, schemas.StatementAnswer):
         return csv_table.statement(example)
+    if isinstance(example, schemas.VoucherExport):
+        return csv_table.vouchers(example)
     return csv_table.transactions(msgspec.convert(example, schemas.TransactionList))
 
 
@@ -169,20 +168,25 @@ def _said(example: msgspec.Struct) -> Json:
     return {name: value for name, value in members.items() if name not in silent}
 
 
-def _paid_with(one: str, other: str) -> Json:
-    """One of the two, and not both (edge/bodies.py)."""
-    said = {one: {"type": "string"}, other: {"type": "null"}}
-    return {"required": [one], "properties": said}
+def _sent_as(form: str, field: str, shape: Json, other: str) -> Json:
+    """Rows in the field of their format, and not in the other (edge/rows.py)."""
+    said = {"format": {"const": form}, field: shape, other: {"type": "null"}}
+    return {"required": [field], "properties": said}
 
 
 def _schemas() -> Json:
     kinds = [kind for route in ROUTES for kind in (route.body, route.answer) if kind]
+    kinds += [schemas.OfferingRow, schemas.SessionRow]
     _, found = msgspec.json.schema_components(
         [*kinds, schemas.Problem], ref_template="#/components/schemas/{name}"
     )
     found["Problem"]["properties"]["code"] = {"$ref": "#/components/schemas/ProblemCode"}
     found["Problem"]["examples"] = [examples.PROBLEM]
-    found["NewRedemption"]["oneOf"] = [_paid_with(*both) for both in (PAY_WITH, PAY_WITH[::-1])]
+    paying.strict(found)
+    found["NewImport"]["oneOf"] = [
+        _sent_as("csv", "text", {"type": "string"}, "rows"),
+        _sent_as("json", "rows", {"type": "array"}, "text"),
+    ]
     problem = {"anyOf": [{"$ref": "#/components/schemas/Problem"}, {"type": "null"}]}
     found["OutcomeAnswer"]["properties"]["problem"] = {**problem, "default": None}
     found["ProblemCode"] = {

@@ -28,6 +28,47 @@ SPENDING = {
     Reason.INSUFFICIENT_CREDITS,
     Reason.TOO_MANY_LOTS,
 }
+# What the catalogue and the lots say of an item, judged when it is asked for and again later.
+OF_ITEMS = {
+    Reason.NOT_PAYABLE,
+    Reason.NOT_ELIGIBLE,
+    Reason.WRONG_PRODUCT,
+    Reason.DELIVERY_COUNTRY,
+    Reason.DEADLINE_MISSED,
+    Reason.SESSION_FULL,
+}
+ASKING = {
+    *SPENDING,
+    *OF_ITEMS,
+    Reason.ASSISTED_ONLY,
+    Reason.SESSION_NEEDED,
+    Reason.SESSION_PAST,
+    Reason.PRICE_GIVEN,
+    Reason.PRICE_NEEDED,
+    Reason.STATEMENT_OF_WORK_REQUIRED,
+    Reason.TOO_MANY_INSTRUMENTS,
+    Reason.TENDER_INCOMPLETE,
+    Reason.RESERVATIONS_NOT_OFFERED,
+    Reason.BUDGET_EXCEEDED,
+    Reason.TOO_MANY_VOUCHERS,
+    Reason.CODE_LIMIT_REACHED,
+    Reason.TERMS_NOT_TICKED,
+    Reason.COUNTRY_REQUIRED,
+    Reason.COUNTRY_NOT_REDEEMABLE,
+    Reason.PARTNERS_NOT_ACCEPTED,
+}
+# Before anything is judged: terms, tries, what is named, whose it is.
+NAMING: set[StrEnum] = {
+    Reason.TERMS_REQUIRED,
+    Reason.TOO_MANY_TRIES,
+    Reason.OFFERING_NOT_FOUND,
+    Reason.CODE_NOT_ACCEPTED,
+    Reason.ACCOUNT_NOT_FOUND,
+    Reason.NOT_PERMITTED,
+}
+# A role that is lost between the look and the write leaves no account.
+OF_BOOKED: set[StrEnum] = {Reason.LINE_NOT_FOUND, Reason.LINE_DONE, Reason.NOT_BOOKED}
+HANDING = {Reason.NOT_PERMITTED, Reason.ACCOUNT_NOT_FOUND}
 ORDERING = {
     Reason.PRODUCT_UNKNOWN,
     Reason.CHANNEL_NOT_OFFERED,
@@ -57,6 +98,7 @@ OWN: dict[str, set[StrEnum]] = {
         Reason.TOO_MANY_MEMBERS,
     },
     routes.REMOVE_MEMBER.operation: {Reason.LAST_OWNER},
+    routes.NAME_DEPUTY.operation: {Reason.ROLE_CONFLICT, Reason.DATE_NOT_POSSIBLE},
     routes.ISSUE_CODE.operation: {
         Reason.LOT_NOT_FOUND,
         Reason.CODE_EXISTS,
@@ -89,6 +131,7 @@ OWN: dict[str, set[StrEnum]] = {
         Reason.REASON_REQUIRED,
         Reason.NOT_REFUNDABLE,
         Reason.CREDITS_IN_USE,
+        Reason.BUDGETS_TOO_LARGE,
         Reason.PAYMENT_UNDER_WAY,
     },
     routes.OPEN_ORDERS.operation: {Reason.OPERATOR_ONLY, Reason.INVALID_CURSOR},
@@ -99,25 +142,53 @@ OWN: dict[str, set[StrEnum]] = {
         Reason.PAYMENT_DECLINED,
         Reason.PAYMENTS_UNAVAILABLE,
     },
+    routes.BROWSE.operation: {Reason.INVALID_CURSOR},
+    routes.READ_OFFERING.operation: {Reason.INVALID_CURSOR},
+    routes.IMPORT.operation: {Reason.OPERATOR_ONLY},
     routes.HEAR.operation: {BadInput.SIGNATURE_INVALID},
-    routes.REDEEM.operation: {
-        *SPENDING,
-        Reason.TOO_MANY_TRIES,
-        Reason.CODE_NOT_ACCEPTED,
-        Reason.CODE_LIMIT_REACHED,
-        Reason.TERMS_NOT_TICKED,
-        Reason.COUNTRY_REQUIRED,
-        Reason.COUNTRY_NOT_REDEEMABLE,
-        Reason.PARTNERS_NOT_ACCEPTED,
+    routes.FUNDING.operation: {Reason.OFFERING_NOT_FOUND},
+    routes.CART.operation: NAMING,
+    routes.REDEEM.operation: {*NAMING, *ASKING},
+    routes.CONFIRM.operation: {
+        Reason.ACCOUNT_NOT_FOUND,
+        Reason.NOT_RESERVED,
+        Reason.REQUEST_LAPSED,
     },
     routes.CANCEL.operation: {Reason.ALREADY_DECIDED},
     routes.LIST_REQUESTS.operation: {Reason.INVALID_CURSOR},
     routes.DECIDE.operation: {
         *SPENDING,
+        *OF_ITEMS,
+        Reason.REQUEST_LAPSED,
         Reason.REDEMPTION_NOT_FOUND,
         Reason.ALREADY_DECIDED,
         Reason.OWN_REQUEST,
     },
+    routes.RETURN_LINE.operation: {*OF_BOOKED, Reason.NOT_RETURNABLE, Reason.VOUCHER_DONE},
+    routes.MOVE_LINE.operation: {
+        *OF_BOOKED,
+        *OF_ITEMS,
+        Reason.NOT_MOVABLE,
+        Reason.OFFERING_NOT_FOUND,
+        Reason.SESSION_PAST,
+        Reason.ASSISTED_ONLY,
+    },
+    routes.FULFIL_LINE.operation: OF_BOOKED,
+    routes.ADD_BUDGET.operation: {Reason.BUDGETS_TOO_LARGE, Reason.TOO_MANY_BUDGETS},
+    routes.EDIT_BUDGET.operation: {
+        Reason.BUDGETS_TOO_LARGE,
+        Reason.BUDGET_IN_USE,
+        Reason.TOO_MANY_BUDGETS,
+    },
+    routes.TRANSFER.operation: {Reason.BUDGET_NOT_FOUND, Reason.BUDGET_IN_USE},
+    routes.EXPORT_VOUCHERS.operation: {
+        *HANDING,
+        Reason.VOUCHER_NOT_FOUND,
+        Reason.VOUCHERS_EXPORTED,
+    },
+    routes.ASSIGN_VOUCHER.operation: {*HANDING, Reason.VOUCHER_TAKEN, Reason.VOUCHER_DONE},
+    routes.UNASSIGN_VOUCHER.operation: {*HANDING, Reason.VOUCHER_DONE},
+    routes.USE_VOUCHER.operation: {Reason.NOT_PERMITTED, Reason.VOUCHER_DONE},
     routes.TRANSACTIONS.operation: {
         Reason.PERIOD_REVERSED,
         Reason.PERIOD_TOO_LONG,

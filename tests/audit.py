@@ -4,21 +4,37 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
+from tests.audit_bookings import of_bookings
 from training_credits.domain.model import (
     Approval,
     Balance,
+    Budget,
+    Draw,
     Entry,
     EntryKind,
+    Line,
+    LineState,
     Lot,
     Redemption,
     RedemptionState,
+    Session,
     State,
 )
 
 SPENT = (State.HELD, State.REDEEMED)
+ENDED = (RedemptionState.DENIED, RedemptionState.CANCELLED, RedemptionState.LAPSED)
+WAITING = (RedemptionState.REFERRED, RedemptionState.PENDING)
+# What is not of one request as a whole: lots, and what becomes of single lines afterwards.
+ELSEWHERE = (
+    EntryKind.PURCHASE,
+    EntryKind.EXPIRE,
+    EntryKind.VOID,
+    EntryKind.RETURN,
+    EntryKind.DELIVER,
+)
 
 
 def of_lots(lots: Mapping[str, Lot], entries: Sequence[Entry]) -> Iterator[str]:
@@ -52,7 +68,8 @@ def of_spending(
     """Nothing is spent from the dead, nor from a later lot while an earlier one had credits.
 
     What may be paid by one lot only is paid by that one. An entry that raced with another was
-    decided on an older view, and is not asked for the order.
+    decided on an older view, and is not asked for the order; nor is what the catalogue lists, for
+    which a lot may be passed over with reason.
     """
     available = dict.fromkeys(lots, 0)
     for entry in entries:
@@ -63,11 +80,14 @@ def of_spending(
         for movement in entry.movements:
             available[movement.lot_id] += movement.credits * (movement.target is State.AVAILABLE)
             available[movement.lot_id] -= movement.credits * (movement.source is State.AVAILABLE)
-        only = redemptions[entry.reference].lot_id if drawn else None
-        if only is not None and drawn != {only}:
-            yield f"order: {entry.entry_id} is paid by {drawn}, {only} alone may"
-        if drawn and only is None and entry.entry_id not in raced:
-            last = max(_place(lots[lot_id]) for lot_id in drawn)
+        if not drawn:
+            continue
+        lines = redemptions[entry.reference].lines
+        moved = Counter({m.lot_id: m.credits for m in entry.movements})
+        yield from _of_tenders(entry.entry_id, lines, moved)
+        freely = moved - _bound(lines)
+        if freely and entry.entry_id not in raced and not any(line.item for line in lines):
+            last = max(_place(lots[lot_id]) for lot_id in freely)
             for lot in lots.values():
                 waits = available[lot.lot_id] and entry.at < lot.expires_at
                 if waits and _place(lot) < last:
@@ -84,14 +104,67 @@ def of_redemptions(
     """Each request has exactly the entries of its state, for exactly its credits."""
     about: dict[str, list[Entry]] = {redemption_id: [] for redemption_id in redemptions}
     for entry in entries:
-        if entry.kind not in (EntryKind.PURCHASE, EntryKind.EXPIRE, EntryKind.VOID):
+        if entry.kind not in ELSEWHERE:
             about[entry.reference].append(entry)
     for redemption_id, redemption in redemptions.items():
         kinds = [entry.kind for entry in about[redemption_id]]
         if kinds != _due(redemption, holds=holds):
             yield f"settled: {redemption_id} is {redemption.state} and has {kinds}"
+        yield from _of_lines(redemption, holds=holds)
         for entry in about[redemption_id]:
             yield from _of_entry(lots, redemption, entry, about[redemption_id][0])
+        mine = [entry for entry in entries if entry.reference == redemption_id]
+        yield from of_bookings(lots, redemption, mine)
+
+
+def _of_lines(redemption: Redemption, *, holds: bool) -> Iterator[str]:
+    """What is held or spent pays each line, by its own instruments; nothing else draws."""
+    draws = holds if redemption.state in WAITING else redemption.state not in ENDED
+    for place, line in enumerate(redemption.lines, start=1):
+        name, drawn = f"line {place} of {redemption.redemption_id}", _sums(line.draws)
+        if drawn.total() != (line.credits if draws else 0):
+            yield f"draws: {name} is {redemption.state}, costs {line.credits}, {drawn} pay"
+        if drawn:
+            yield from _of_tenders(name, [line], drawn)
+
+
+def _of_tenders(name: str, lines: Sequence[Line], drawn: Counter[str]) -> Iterator[str]:
+    """A tender of one lot is paid by that lot only."""
+    bound = _bound(lines)
+    if bound - drawn or (_all_bound(lines) and drawn != bound):
+        yield f"order: {name} is paid by {drawn}, {bound} alone may"
+
+
+def _bound(lines: Sequence[Line]) -> Counter[str]:
+    """What one lot alone may pay, by lot."""
+    bound = Counter[str]()
+    for line in lines:
+        for tender in line.tenders:
+            if tender.lot_id is not None:
+                bound[tender.lot_id] += line.credits if tender.credits is None else tender.credits
+    return bound
+
+
+def _all_bound(lines: Sequence[Line]) -> bool:
+    return all(tender.lot_id is not None for line in lines for tender in line.tenders)
+
+
+def _sums(draws: Sequence[Draw]) -> Counter[str]:
+    drawn = Counter[str]()
+    for draw in draws:
+        drawn[draw.lot_id] += draw.credits
+    return drawn
+
+
+def with_code(redemption: Redemption, code_id: str) -> int | None:
+    """What a code pays of a request; None if it is not asked for with it."""
+    paid = [
+        line.credits if tender.credits is None else tender.credits
+        for line in redemption.lines
+        for tender in line.tenders
+        if tender.code_id == code_id
+    ]
+    return sum(paid) if paid else None
 
 
 def _of_entry(
@@ -103,8 +176,9 @@ def _of_entry(
     if moved != Counter({m.lot_id: m.credits for m in first.movements}):
         yield f"lots: {entry.entry_id} moves {moved}, and not what was held"
     if entry.kind is EntryKind.REDEEM:
-        if moved != Counter({draw.lot_id: draw.credits for draw in redemption.draws}):
-            yield f"draws: {entry.entry_id} moves {moved}, the request says {redemption.draws}"
+        draws = _sums([draw for line in redemption.lines for draw in line.draws])
+        if moved != draws:
+            yield f"draws: {entry.entry_id} moves {moved}, the request says {draws}"
         source = State.AVAILABLE if entry is first else State.HELD
         if {m.source for m in entry.movements} != {source}:
             yield f"source: {entry.entry_id} does not post from {source}"
@@ -116,16 +190,59 @@ def _of_entry(
 
 
 def _due(redemption: Redemption, *, holds: bool) -> list[EntryKind]:
-    if redemption.approval is Approval.AUTOMATIC:
-        return [EntryKind.REDEEM]
-    before = [EntryKind.HOLD] if holds else []
+    if not any(line.credits for line in redemption.lines):
+        return []
+    waited = redemption.approval is Approval.MANUAL or redemption.cleared_by is not None
+    said_yes = redemption.approval is Approval.AUTOMATIC or redemption.approved_by is not None
     match redemption.state:
-        case RedemptionState.PENDING:
-            return before
+        case RedemptionState.REFERRED | RedemptionState.PENDING:
+            return [EntryKind.HOLD] if holds else []
+        case RedemptionState.RESERVED:
+            return [EntryKind.HOLD]
         case RedemptionState.APPROVED:
-            return [*before, EntryKind.REDEEM]
+            held = redemption.reserve or (holds and waited)
+            return [EntryKind.HOLD, EntryKind.REDEEM] if held else [EntryKind.REDEEM]
         case _:
-            return [*before, EntryKind.RELEASE] if holds else []
+            held = holds or (redemption.reserve and said_yes)
+            return [EntryKind.HOLD, EntryKind.RELEASE] if held else []
+
+
+def of_held(lots: Mapping[str, Lot], redemptions: Mapping[str, Redemption]) -> Iterator[str]:
+    """What is held of a lot is what open requests draw on it."""
+    drawn = Counter[str]()
+    for redemption in redemptions.values():
+        if redemption.open:
+            drawn.update(_sums(redemption.draws))
+    for lot_id, lot in lots.items():
+        if lot.balance.held != drawn[lot_id]:
+            yield f"held: {lot.balance.held} of {lot_id}, open requests draw {drawn[lot_id]}"
+
+
+def of_seats(sessions: Iterable[Session], redemptions: Iterable[Redemption]) -> Iterator[str]:
+    """The seats that are taken are those that are booked, or set aside."""
+    booked = Counter[tuple[str, str]]()
+    for redemption in redemptions:
+        if redemption.state in (RedemptionState.RESERVED, RedemptionState.APPROVED):
+            for line in redemption.lines:
+                if line.item and line.item.session and line.state is not LineState.RETURNED:
+                    session = line.item.session
+                    booked[session.offering_id, session.session_id] += line.item.quantity
+    for session in sessions:
+        due = booked[session.offering_id, session.session_id]
+        if session.taken != due:
+            yield f"seats: {session.taken} of {session.session_id} are taken, {due} are booked"
+
+
+def of_budgets(budgets: Iterable[Budget], redemptions: Sequence[Redemption]) -> Iterator[str]:
+    """What is left of a budget, and what is asked for against it, make its limit."""
+    for budget in budgets:
+        asked = sum(
+            redemption.credits - sum(line.returned for line in redemption.lines)
+            for redemption in redemptions
+            if budget.budget_id in redemption.budgets and redemption.state not in ENDED
+        )
+        if budget.left < 0 or budget.left + asked != budget.limit:
+            yield f"budget {budget.name}: {budget.left} left of {budget.limit}, {asked} asked for"
 
 
 def _spends(source: State, target: State) -> bool:

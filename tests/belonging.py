@@ -1,6 +1,7 @@
 """Where a world begins: an account, who belongs to it, and what they have accepted."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from tests.builders import caller, intent, person, staff
 from tests.fakes.clock import StoppedClock
@@ -126,6 +127,11 @@ class Belonging:
 
     def remove_owner(self, name: str, who: str = "ann") -> None:
         self.remove(name, who)
+
+    def names_deputy(self, name: str, until: date | None, who: str = "ann") -> Member:
+        """Somebody decides in an owner's place to the end of a day; or no longer."""
+        asking, email = self.caller(who), person(name).email
+        return people.name_deputy(self.ledger, self.clock, asking, self.account, email, until)
 
     def commit(self, *writes: Write) -> None:
         """Write without asking any rule."""

@@ -17,6 +17,7 @@ from training_credits.domain.model import (
     Book,
     Caller,
     Code,
+    Line,
     Lot,
     Member,
     MemberState,
@@ -57,7 +58,7 @@ def seen(result: Any) -> str:
     if isinstance(result, str):
         return result
     first = result[0] if isinstance(result, tuple) else result
-    for name in ("redemption_id", "order_id", "code_id", "account_id", "email"):
+    for name in ("redemption_id", "order_id", "code_id", "budget_id", "account_id", "email"):
         if hasattr(first, name):
             return str(getattr(first, name))
     raise TypeError(result)
@@ -142,13 +143,14 @@ def pending(credits: int, **more: Any) -> Redemption:
     facts: dict[str, Any] = {
         "redemption_id": "A1-R1",
         "account_id": "A1",
-        "title": "Jira Basics",
         "learner": person("lee"),
         "state": RedemptionState.PENDING,
         "approval": Approval.MANUAL,
         "requested_at": BEGIN,
     }
-    return Redemption(credits=credits, **(facts | more))
+    drawn = {name: more.pop(name) for name in ("draws", "tenders") if name in more}
+    lines = (Line(title="Jira Basics", credits=credits, **drawn),)
+    return Redemption(lines=lines, **(facts | more))
 
 
 def code_of(lot_id: str | None = None, **more: Any) -> Code:

@@ -1,11 +1,25 @@
 """Fixtures every folder may use: a stopped clock and the world outside."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.fakes.clock import StoppedClock
 from tests.fakes.outside import RecordedBus, RecordedMailer, RecordedPayments
 
 pytest_plugins = ["tests.rules.plugin"]
+TESTS = Path(__file__).parent
+# Slow by nature, and what they run others have covered: to measure it would double their time.
+UNMEASURED = tuple(
+    TESTS / folder
+    for folder in ("api", "emulator", "engine", "integration/demo", "integration/local")
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(folder in item.path.parents for folder in UNMEASURED):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture

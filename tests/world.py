@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from tests.budgeting import Budgeting
 from tests.builders import SECRET
-from tests.selling import Selling
 from training_credits.domain import codes as texts
 from training_credits.domain.change import IssueCode
 from training_credits.domain.decisions.lots import first_code
@@ -17,19 +17,21 @@ from training_credits.domain.model import (
     Code,
     CodeScope,
     Entry,
+    Line,
     Redemption,
     Verdict,
 )
 from training_credits.domain.program import TermsWhen
 from training_credits.ports import Page
-from training_credits.use_cases import approve, codes, redeem
+from training_credits.use_cases import approve, codes, lapse, redeem
 from training_credits.use_cases.approve import Outcome
 from training_credits.use_cases.codes import Conditions
-from training_credits.use_cases.redeem import Instrument
+from training_credits.use_cases.instruments import Form, Instrument, Position
+from training_credits.use_cases.lapse import Lapsed
 from training_credits.use_cases.submit import Intent
 
 
-class World(Selling):
+class World(Budgeting):
     """Codes, redemptions, decisions, and what is left."""
 
     def issue_code(
@@ -95,17 +97,23 @@ class World(Selling):
 
     def redeem(
         self,
-        credits: int,
+        credits: int = 0,
         who: str = "lee",
         *,
         title: str = "Jira Basics",
         code: str | None = None,
         sales_order: str | None = None,
+        lines: Sequence[Position] = (),
+        account: str | None = None,
         asking: Intent | None = None,
         **wish: Any,
     ) -> str:
-        """Ask with the world's code, another, or a sales order; terms are ticked where needed."""
+        """Ask with the world's code, another, or a sales order; or for several `lines`, each with
+        what pays for it. Terms are ticked where needed.
+        """
         asked = self.code if code is None and sales_order is None else code
+        pays = Instrument(code=asked, sales_order=sales_order)
+        one = Position(line=Line(title=title, credits=credits), instruments=(pays,))
         terms = self.rules.terms
         ticked = terms.version if terms.when is TermsWhen.PER_ORDER else None
         return redeem.redeem(
@@ -113,10 +121,21 @@ class World(Selling):
             self.ledger,
             self.clock,
             asking or self.intent(who, "redeem"),
-            instrument=Instrument(code=asked, sales_order=sales_order),
-            wish=Wish(title=title, credits=credits, **({"terms": ticked} | wish)),
+            form=Form(
+                wish=Wish(lines=(), **({"terms": ticked} | wish)),
+                lines=tuple(lines) or (one,),
+                account_id=account,
+            ),
             secret=SECRET,
         )
+
+    def confirm(self, redemption_id: str, who: str = "lee", asking: Intent | None = None) -> str:
+        asking = asking or self.intent(who, "confirm")
+        return redeem.confirm(self.ledger, self.clock, asking, redemption_id, secret=SECRET)
+
+    def lapse(self) -> Lapsed:
+        """Whatever is due about requests that wait."""
+        return lapse.sweep(self.ledger, self.clock, lambda: True)
 
     def cancel(self, redemption_id: str, who: str = "lee", asking: Intent | None = None) -> str:
         asking = asking or self.intent(who, "cancel")
@@ -139,6 +158,7 @@ class World(Selling):
             verdict=verdict,
             redemption_ids=redemption_ids,
             note=note,
+            secret=SECRET,
         )
 
     def approve(self, *redemption_ids: str, who: str = "ann") -> tuple[Outcome, ...]:
@@ -170,9 +190,11 @@ class World(Selling):
 
 
 def ready(approval: Approval | None = None, program: str = "atlassian", **more: Any) -> World:
-    """A world whose account is open and has a code."""
+    """A world whose account is open and has a code, which learners may use at once."""
     world = World(program=program, **more)
     world.open(approval)
+    for learner in ("lee", "kim", "mia"):
+        world.accept_terms(learner)
     if world.rules.codes.scope is CodeScope.ACCOUNT:
         world.issue_code()
     elif world.rules.codes.scope is CodeScope.NONE:

@@ -1,49 +1,52 @@
-"""The year as its statements tell it."""
+"""The year of a company as its statements tell it, and the audit at its end."""
 
 import csv
+from collections import Counter
 from datetime import datetime
 from itertools import pairwise
 
 from demo import words
 from demo.client import Json
+from demo.scenes import moment
 from demo.screen import mark
 from demo.stage import Stage
-from demo.story import moment
 
 MONTHS = 13
-KINDS = ("purchase", "redeem", "expire")
+KINDS = {"purchase": "Bought", "redeem": "Redeemed", "return": "Returned", "expire": "Expired"}
+ORIGIN = "origin"
 
 
 def months(stage: Stage) -> None:
+    """Month by month, each of which goes on where the one before has ended."""
+    _months(stage)
+
+
+def _months(stage: Stage) -> Json:
+    """The last statement."""
     stated = [_statement(stage, month) for month in range(1, MONTHS + 1)]
-    rows = [_row(stage, at, one) for at, one in enumerate(stated, 1)]
-    totals = [f"{sum(one['sums'].get(kind, 0) for one in stated):+,}" for kind in KINDS]
+    totals = Counter[str]()
+    for one in stated:
+        totals.update(one["sums"])
+    kinds = [kind for kind in KINDS if totals[kind]]
     stage.screen.table(
-        ("Month", ">Opening", ">Bought", ">Redeemed", ">Expired", ">Closing", ""),
-        rows,
-        foot=("In all", "", *totals, words.value(stated[-1]["closing"]), ""),
+        ("Month", ">Opening", *(f">{KINDS[kind]}" for kind in kinds), ">Closing", ""),
+        [_row(stage, kinds, at, one) for at, one in enumerate(stated, 1)],
+        foot=(
+            "In all",
+            "",
+            *(f"{totals[kind]:+,}" for kind in kinds),
+            words.value(stated[-1]["closing"]),
+            "",
+        ),
     )
     meets = [before["closing"] == after["opening"] for before, after in pairwise(stated)]
     stage.say("Openings = closing before", sum(meets))
-    _in_full(stage, stated[-1])
+    return stated[-1]
 
 
-def sums(stage: Stage) -> None:
-    page = stage.page()
-    [states] = page["balances"].values()
-    currency = {lot["currency"] for lot in page["lots"]}
-    paid = sum(lot["paid_minor"] for lot in page["lots"])
-    stage.say("Paid in all", words.money(paid, words.listed(sorted(currency))))
-    stage.say("Bought", sum(lot["credits"] for lot in page["lots"]))
-    stage.say("Redeemed", states.pop("redeemed"))
-    stage.say("Expired", states.pop("expired"))
-    stage.say("Left", states.pop("available"))
-    stage.say("In any other state", sum(states.values()))
-    stage.say("Calls that failed", stage.cloud.failures() - stage.failed_before)
-
-
-def _in_full(stage: Stage, statement: Json) -> None:
-    """One month line by line, on the screen and as a spreadsheet gets it."""
+def months_and_csv(stage: Stage) -> None:
+    """With the last one line by line, on the screen and as a spreadsheet gets it."""
+    statement = _months(stage)
     names = stage.names()
     lines = [
         (
@@ -65,7 +68,59 @@ def _in_full(stage: Stage, statement: Json) -> None:
     text = stage.owner.statement_as_csv(stage.account, statement["month"])
     stage.screen.raw("The same as CSV", text)
     *_, closing = csv.DictReader(text.splitlines())
-    stage.say("Last balance in the CSV", int(closing["balance"]))
+    stage.say("Last balance in the CSV", int(closing["balance"]), "AT-21")
+
+
+def sums(stage: Stage) -> None:
+    """Every credit is in one state at a time, and every entry led there."""
+    page, states = stage.page(), Counter[str]()
+    for balance in page["balances"].values():
+        states.update(balance)
+    currency = {lot["currency"] for lot in page["lots"]}
+    paid = sum(lot["paid_minor"] for lot in page["lots"])
+    stage.say("Paid in all", words.money(paid, words.listed(sorted(currency))))
+    stage.say("Bought", sum(lot["credits"] for lot in page["lots"]))
+    for state in ("redeemed", "delivered", "expired"):
+        if states[state]:
+            stage.say(state.capitalize(), states[state])
+    left = states["available"]
+    stage.say("Left", left)
+    others = states.total() - left - sum(states[s] for s in ("redeemed", "delivered", "expired"))
+    stage.say("In any other state", others)
+    entries = stage.entries()
+    stage.say("Entries in the books", len(entries))
+    agree = [lot["balance"] == _replayed(entries, lot) for lot in page["lots"]]
+    stage.say("Lots that add up", f"{sum(agree)} of {len(agree)}")
+    stage.say("Happenings in the history", _history(stage))
+    stage.say("Calls that failed", stage.cloud.failures() - stage.failed_before)
+
+
+def _history(stage: Stage) -> int:
+    """Beside credits that move: who has done what, and to whom. How many lines that is."""
+    names = stage.names()
+    happened = stage.owner.get(f"/v1/accounts/{stage.account}/history").json["happenings"]
+    rows = [
+        (
+            words.day(datetime.fromisoformat(one["at"])),
+            one["kind"].replace("_", " "),
+            names.get(one["actor"], one["actor"]),
+            names.get(one["about"]) or one.get("detail") or one["about"],
+        )
+        for one in happened
+    ]
+    stage.screen.table(("When", "What", "Who", "Whom, or what"), rows)
+    return len(happened)
+
+
+def _replayed(entries: list[Json], lot: Json) -> Json:
+    """What a lot holds in each state, if all that was booked is booked once more."""
+    held = dict.fromkeys(lot["balance"], 0)
+    held[ORIGIN] = 0
+    for movement in (each for entry in entries for each in entry["movements"]):
+        if movement["lot"] == lot["lot"]:
+            held[movement["source"]] = held.get(movement["source"], 0) - movement["credits"]
+            held[movement["target"]] = held.get(movement["target"], 0) + movement["credits"]
+    return {state: held[state] for state in lot["balance"]}
 
 
 def _when(at: datetime) -> str:
@@ -77,12 +132,12 @@ def _statement(stage: Stage, month: int) -> Json:
     return stage.owner.statement(stage.account, f"{moment(stage.year, month, 1):%Y-%m}")
 
 
-def _row(stage: Stage, month: int, statement: Json) -> tuple[str, ...]:
+def _row(stage: Stage, kinds: list[str], month: int, statement: Json) -> tuple[str, ...]:
     """As the table shows it, marked."""
     first = moment(stage.year, month, 1)
     name = f"{first:%B}" if month < MONTHS else f"{first:%B} again"
     right = mark(stage.agrees(name, words.sum_of(statement)))
-    moved = (statement["sums"].get(kind, 0) for kind in KINDS)
+    moved = (statement["sums"].get(kind, 0) for kind in kinds)
     cells = (f"{change:+,}" if change else "" for change in moved)
     ends = words.value(statement["opening"]), words.value(statement["closing"])
-    return (f"{first:%B %Y}", ends[0], *cells, ends[1], right)
+    return (f"{first:%b %Y}", ends[0], *cells, ends[1], right)

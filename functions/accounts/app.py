@@ -42,17 +42,9 @@ def list_accounts(call: Call[None]) -> schemas.AccountList:
 
 @api.on(routes.EDIT_ACCOUNT)
 def edit_account(call: Call[schemas.AccountEdit]) -> schemas.AccountAnswer:
-    """Name, way to approve, four eyes; and the card, which can be dropped."""
-    book = use_cases.edit_account(
-        wiring.ledger(),
-        wiring.clock,
-        call.caller,
-        call.path["account"],
-        name=call.body.name,
-        approval=call.body.approval,
-        four_eyes=call.body.four_eyes,
-        card_kept=bodies.dropped(call.body),
-    )
+    """Name, way to approve, what needs no approval, four eyes; and the card can be dropped."""
+    account, edit = call.path["account"], bodies.edit(call.body)
+    book = use_cases.edit_account(wiring.ledger(), wiring.clock, call.caller, account, edit)
     return views.account(book.account)
 
 
@@ -91,10 +83,7 @@ def set_agreement(call: Call[schemas.NewAgreement]) -> schemas.AgreementAnswer:
         wiring.clock,
         call.caller,
         call.path["account"],
-        percent=call.body.percent,
-        starts_on=call.body.starts_on,
-        ends_on=call.body.ends_on,
-        success_plan=call.body.success_plan,
+        bodies.agreement(call.caller, call.body),
     )
     return views.agreement(agreement)
 

@@ -1,6 +1,6 @@
 """What waits for the owners, and what they decide."""
 
-from training_credits.edge import observability, routes, schemas, views, wiring
+from training_credits.edge import observability, routes, schemas, settings, views, wiring
 from training_credits.edge.http import Api, Call
 from training_credits.use_cases import approve as use_cases
 
@@ -10,7 +10,7 @@ api = Api()
 @api.on(routes.LIST_REQUESTS)
 def list_requests(call: Call[None]) -> schemas.RequestList:
     """Pending ones unless another state is asked for."""
-    state = call.choice("state", tuple(views.RequestState))
+    state = call.choice("state", views.REQUEST_STATES)
     page = use_cases.list_requests(
         wiring.ledger(),
         wiring.clock,
@@ -34,6 +34,7 @@ def decide(call: Call[schemas.Decision]) -> schemas.DecisionAnswer:
         verdict=call.body.verdict,
         redemption_ids=tuple(dict.fromkeys(call.body.redemptions)),
         note=call.body.note,
+        secret=settings.text("CODE_KEY"),
     )
     observability.count("RequestsDecided", len(outcomes))
     return views.decisions(call.program, outcomes)

@@ -1,5 +1,8 @@
 """Signing in, terms, and who belongs to an account."""
 
+from datetime import date
+from typing import Any
+
 from training_credits.edge import routes, schemas, views, wiring
 from training_credits.edge.http import Api, Call
 from training_credits.use_cases import people as use_cases
@@ -40,6 +43,25 @@ def remove_member(call: Call[None]) -> None:
     """The creator too, but never the last owner."""
     account, email = call.path["account"], call.path["email"].lower()
     use_cases.remove(wiring.ledger(), wiring.clock, call.caller, account, email)
+
+
+@api.on(routes.NAME_DEPUTY)
+def name_deputy(call: Call[schemas.NewDeputy]) -> schemas.MemberAnswer:
+    """They decide in an owner's place, for a while."""
+    return _named(call, call.body.until)
+
+
+@api.on(routes.END_DEPUTY)
+def end_deputy(call: Call[None]) -> None:
+    """Before the day has come."""
+    _named(call, None)
+
+
+def _named(call: Call[Any], until: date | None) -> schemas.MemberAnswer:
+    account, email = call.path["account"], call.path["email"].lower()
+    return views.member(
+        use_cases.name_deputy(wiring.ledger(), wiring.clock, call.caller, account, email, until)
+    )
 
 
 handler = api.handler()

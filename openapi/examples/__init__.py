@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from openapi.examples import accounts, orders, spending
+from openapi.examples import accounts, bookings, budgets, catalogue, orders, spending, vouchers
 from openapi.examples import names as n
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Approval, OrderState, Role, Verdict
@@ -15,14 +15,23 @@ from training_credits.edge import problems, routes, schemas
 PATH = {
     "account": n.ACCOUNT,
     "order": n.LOT,
+    "offering": n.OFFERING,
     "lot": n.LOT,
     "code": n.CODE,
+    "budget": n.TEAM,
     "redemption": n.REQUEST,
+    "voucher": n.VOUCHER,
     "email": n.SECOND,
     "month": "2026-03",
     "role": "advisor",
 }
-QUERY: dict[str, Any] = {"from": "2026-03-01T00:00:00Z", "to": "2026-04-01T00:00:00Z"}
+QUERY: dict[str, Any] = {
+    "from": "2026-03-01T00:00:00Z",
+    "to": "2026-04-01T00:00:00Z",
+    "collection": "administrator",
+    "language": "de",
+    "currency": "EUR",
+}
 KEY = "order-2026-03-02-0001"
 # What a payment provider sends to the public operation: its own shape, and signed.
 HEARD = {"id": "evt_0001", "object": "event", "type": "payment_intent.succeeded", "data": {}}
@@ -39,6 +48,7 @@ BODIES: dict[str, schemas.Request] = {
     routes.SIGN_IN.operation: schemas.SignIn(),
     routes.ACCEPT_TERMS.operation: schemas.NewAcceptance(version="2026-01"),
     routes.INVITE.operation: schemas.NewMember(email=n.SECOND, role=Role.BUYER),
+    routes.NAME_DEPUTY.operation: schemas.NewDeputy(until=date(2026, 3, 16)),
     routes.ISSUE_CODE.operation: schemas.NewCode(
         label="Spring classes", limit=5_000, domains=("acme.example",)
     ),
@@ -53,10 +63,24 @@ BODIES: dict[str, schemas.Request] = {
     ),
     routes.MOVE_ORDER.operation: schemas.NewMove(to=OrderState.QUOTED, total_minor=450_000),
     routes.PAY.operation: schemas.NewPayment(),
-    routes.REDEEM.operation: schemas.NewRedemption(
-        code="7KXM-3QP2-49F2K", title=n.TITLE, credits=300
+    routes.IMPORT.operation: catalogue.sent,
+    routes.CART.operation: spending.asked,
+    routes.ADD_BUDGET.operation: schemas.NewBudget(
+        name="Support team", limit=2_000, learners=(n.LEARNER, n.SECOND)
     ),
+    routes.EDIT_BUDGET.operation: schemas.BudgetEdit(limit=2_500),
+    routes.TRANSFER.operation: schemas.NewTransfer(source=n.SPARE, target=n.TEAM, credits=500),
+    routes.REDEEM.operation: spending.asked,
+    routes.CONFIRM.operation: schemas.Confirmation(),
     routes.CANCEL.operation: schemas.Cancellation(),
+    routes.RETURN_LINE.operation: schemas.NewReturn(line=1),
+    routes.MOVE_LINE.operation: schemas.NewLineMove(line=1, session=n.LATER),
+    routes.FULFIL_LINE.operation: schemas.NewFulfilment(
+        line=1, completed=True, reference=n.REFERENCE
+    ),
+    routes.EXPORT_VOUCHERS.operation: schemas.NewVoucherExport(),
+    routes.ASSIGN_VOUCHER.operation: vouchers.holder,
+    routes.USE_VOUCHER.operation: schemas.NewVoucherUse(holder=vouchers.holder),
     routes.DECIDE.operation: schemas.Decision(verdict=Verdict.APPROVE, redemptions=(n.REQUEST,)),
 }
 ANSWERS: dict[str, msgspec.Struct] = {
@@ -73,6 +97,7 @@ ANSWERS: dict[str, msgspec.Struct] = {
     routes.SIGN_IN.operation: accounts.signed_in,
     routes.ACCEPT_TERMS.operation: schemas.NewAcceptance(version="2026-01"),
     routes.INVITE.operation: accounts.invited,
+    routes.NAME_DEPUTY.operation: accounts.deputy,
     routes.ISSUE_CODE.operation: accounts.new_code,
     routes.LIST_CODES.operation: schemas.CodeList(codes=(accounts.code,)),
     routes.ROTATE_CODE.operation: accounts.new_code,
@@ -84,12 +109,33 @@ ANSWERS: dict[str, msgspec.Struct] = {
     routes.MOVE_ORDER.operation: orders.quoted,
     routes.OPEN_ORDERS.operation: schemas.OrderList(orders=(orders.sold, orders.quoted)),
     routes.PAY.operation: orders.payment,
+    routes.BROWSE.operation: schemas.OfferingList(offerings=(catalogue.offering,)),
+    routes.READ_OFFERING.operation: catalogue.page,
+    routes.IMPORT.operation: catalogue.tried,
     routes.HEAR.operation: schemas.Heard(booked=True),
+    routes.LIST_BUDGETS.operation: schemas.BudgetList(budgets=(budgets.team, budgets.spare)),
+    routes.ADD_BUDGET.operation: budgets.made,
+    routes.EDIT_BUDGET.operation: budgets.raised,
+    routes.TRANSFER.operation: schemas.BudgetList(budgets=(budgets.given, budgets.raised)),
     routes.REDEEM.operation: spending.pending,
     routes.READ_REDEMPTION.operation: spending.pending,
+    routes.CONFIRM.operation: spending.booked,
     routes.CANCEL.operation: spending.cancelled,
+    routes.RETURN_LINE.operation: bookings.returned,
+    routes.MOVE_LINE.operation: bookings.moved,
+    routes.FULFIL_LINE.operation: bookings.delivered,
+    routes.LIST_VOUCHERS.operation: schemas.VoucherList(vouchers=(vouchers.assigned,)),
+    routes.EXPORT_VOUCHERS.operation: vouchers.exported,
+    routes.ASSIGN_VOUCHER.operation: vouchers.assigned,
+    routes.UNASSIGN_VOUCHER.operation: vouchers.issued,
+    routes.USE_VOUCHER.operation: vouchers.used,
+    routes.FUNDING.operation: spending.funding,
+    routes.CART.operation: spending.cart,
     routes.LIST_REQUESTS.operation: schemas.RequestList(
-        requests=(spending.request,), total_credits=300
+        requests=(spending.request,),
+        total_credits=300,
+        available_credits=20_000,
+        left_credits=19_700,
     ),
     routes.DECIDE.operation: spending.decision,
     routes.TRANSACTIONS.operation: spending.transactions,
@@ -103,5 +149,5 @@ PROBLEM = problems.body_of(
         missing=50,
         lots=[{"lot": n.LOT, "expires_on": "2027-03-02", "available": 250, "why": "not_enough"}],
     ),
-    {Reason.INSUFFICIENT_CREDITS: "AT-39"},
-)
+    None,
+) | {"rule": "AT-39"}

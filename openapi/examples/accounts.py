@@ -1,10 +1,11 @@
 """The account, its people, its codes, and the program it belongs to."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import asdict, replace
 
 from openapi.examples import names as n
+from openapi.examples import spending
 from training_credits.domain.model import (
     AccountKind,
     Approval,
@@ -24,6 +25,7 @@ agreement = schemas.AgreementAnswer(
     ends_on=date(2026, 12, 31),
     made_by=n.OPERATOR,
     waits=False,
+    spending_percent=0,
     approved_by=n.OPERATOR,
 )
 account = schemas.AccountAnswer(
@@ -33,6 +35,7 @@ account = schemas.AccountAnswer(
     kind=AccountKind.ORGANISATION,
     approval=Approval.MANUAL,
     four_eyes=False,
+    automatic_below=100,
     opened_by=n.OWNER,
     opened_at=n.BOUGHT,
 )
@@ -69,6 +72,12 @@ invited = schemas.MemberAnswer(
     state=MemberState.INVITED,
     added_by=n.OWNER,
     added_at=n.PAID,
+)
+deputy = replace(
+    invited,
+    state=MemberState.ACTIVE,
+    accepted_at=n.PAID,
+    decides_until=n.PAID.date() + timedelta(days=14),
 )
 page = schemas.AccountPage(
     **{**asdict(advised), "card_kept": True},
@@ -127,6 +136,7 @@ uses = schemas.CodeUseList(
     uses=(
         schemas.CodeUse(
             redemption=n.REQUEST,
+            lines=(spending.line,),
             state=RedemptionState.APPROVED,
             title=n.TITLE,
             credits=300,

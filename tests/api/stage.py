@@ -66,14 +66,20 @@ class Stage:
         self.operator.call("readProgram")
         members, orders = self._members(), self._orders()
         code = self.owner.call("issueCode", {"label": "All"}, **self._here())
+        offered = self._offered()
         asked = self._asked(code["code"])
+        booked, voucher = self._booked(code["code"])
         self.values = {
             "accounts": [self.account],
             "orders": orders,
+            "offerings": offered,
+            "sessions": ["S1", "S2"],
+            "vouchers": [voucher],
             "lots": orders[:1],
             "code_ids": [code["code_id"]],
             "codes": [code["code"]],
-            "redemptions": asked,
+            "budgets": self._capped(),
+            "redemptions": [*asked, booked],
             "members": members,
             "months": [self.cloud.clock.now().strftime("%Y-%m")],
             "starts": [PERIOD["from"]],
@@ -92,6 +98,31 @@ class Stage:
 
     def _here(self, **more: str) -> dict[str, Any]:
         return {"path": {"account": self.account, **more}}
+
+    def _capped(self) -> list[str]:
+        """Two budgets, each with something left, and a deputy."""
+        made = [
+            str(self.owner.call("addBudget", {"name": name, "limit": 9}, **self._here())["budget"])
+            for name in ("Team", "Later")
+        ]
+        said = {"from": made[0], "to": made[1], "credits": 1}
+        self.owner.call("transferBudget", said, **self._here())
+        self.owner.call("editBudget", {"limit": 20}, **self._here(budget=made[0]))
+        self.owner.call("listBudgets", **self._here())
+        return made
+
+    def _offered(self) -> list[str]:
+        """One with sessions and one without, brought in by the vendor."""
+        course = {"kind": "offering", "offering": "J-1", "type": "course", "title": "Jira"}
+        exam = {"kind": "offering", "offering": "E-1", "type": "exam", "title": "Exam"}
+        days = {"starts_on": "2199-01-01", "ends_on": "2199-01-02", "country": "US"}
+        run = {"kind": "session", "offering": "J-1", "mode": "virtual", **days}
+        rows: list[dict[str, Any]] = [course | {"credits": 1}, exam | {"credits": 1}]
+        rows += [run | {"session": name} for name in ("S1", "S2")]
+        self.operator.call("importCatalogue", {"format": "json", "rows": rows})
+        self.owner.call("listOfferings", query={"language": "de"})
+        self.owner.call("readOffering", path={"offering": "J-1"})
+        return ["J-1", "E-1"]
 
     def _members(self) -> list[str]:
         others = [f"member-{n}@acme.example" for n in range(MANY)]
@@ -140,6 +171,29 @@ class Stage:
         decided = {"verdict": "approve", "redemptions": asked[2:4]}
         self.owner.call("decide", decided, **self._here())
         return asked
+
+    def _booked(self, code: str) -> tuple[str, str]:
+        """A request of two seats and an exam, confirmed, and its voucher."""
+        seat = {"offering": "J-1", "session": "S1"}
+        wish = {"code": code, "lines": [seat, {"offering": "E-1"}, seat], "reserve": True}
+        self.owner.call("priceCart", wish)
+        self.owner.call("listFundingOptions", query={"offering": "E-1"}, **self._here())
+        asked = self.owner.call("redeem", wish)["redemption"]
+        decided = {"verdict": "approve", "redemptions": [asked]}
+        self.owner.call("decide", decided, **self._here())
+        there = {"path": {"redemption": asked}}
+        self.owner.call("confirmRedemption", {}, **there)
+        self.owner.call("moveLine", {"line": 1, "session": "S2"}, **there)
+        self.owner.call("returnLine", {"line": 1}, **there)
+        self.operator.call("fulfilLine", {"line": 3, "completed": True}, **there)
+        (found,) = self.owner.call("listVouchers", **there)["vouchers"]
+        self.owner.call("exportVouchers", {}, **there)
+        place = {"path": {"redemption": asked, "voucher": found["voucher"]}}
+        holder = {"email": self.owner.email, "name": "Ann"}
+        self.owner.call("assignVoucher", holder, **place)
+        self.owner.call("unassignVoucher", **place)
+        self.operator.call("useVoucher", {"holder": holder}, **place)
+        return str(asked), str(found["voucher"])
 
     def _cursors(self, code: str) -> list[str]:
         first = {"limit": 1}

@@ -1,6 +1,7 @@
 """All that docs/openapi.yaml allows, and much that it does not, against the running local API."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -22,8 +23,11 @@ CASES_MIN = 15
 NAMED = {
     "account": "accounts",
     "order": "orders",
+    "offering": "offerings",
     "lot": "lots",
     "code": "code_ids",
+    "budget": "budgets",
+    "voucher": "vouchers",
     "redemption": "redemptions",
     "email": "members",
     "month": "months",
@@ -35,6 +39,8 @@ OF_THE_VENDOR = (
     routes.ENTER_ORDER,
     routes.MOVE_ORDER,
     routes.OPEN_ORDERS,
+    routes.IMPORT,
+    routes.FULFIL_LINE,
 )
 
 pytestmark = pytest.mark.engine
@@ -129,7 +135,9 @@ def test_after_all_that_every_credit_is_accounted_for(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    "route", [route for route in ROUTES if "{" in route.path], ids=lambda one: str(one.operation)
+    "route",
+    [route for route in ROUTES if "{" in route.path and route != routes.READ_OFFERING],
+    ids=lambda one: str(one.operation),
 )
 def test_what_is_somebody_elses_does_not_exist(stage: Stage, route: Route) -> None:
     body = examples.BODIES.get(route.operation)
@@ -148,10 +156,16 @@ def test_what_is_somebody_elses_does_not_exist(stage: Stage, route: Route) -> No
 
 @pytest.mark.parametrize("path", sorted({route.path for route in ROUTES}))
 def test_a_method_that_no_route_has_is_not_found(cloud: Cloud, path: str) -> None:
-    used = {route.method for route in ROUTES if route.path == path}
+    asked = path.replace("{", "").replace("}", "")
+    used = {route.method for route in ROUTES if _fits(route.path, asked)}
     for method in {"GET", "PUT", "POST", "PATCH", "DELETE", "TRACE"} - used:
         connection = HTTPConnection(cloud.url.removeprefix("http://"))
-        connection.request(method, path.replace("{", "").replace("}", ""))
+        connection.request(method, asked)
         answer = connection.getresponse()
         assert (answer.status, answer.read()) == (404, b'{"message": "Not Found"}'), method
         connection.close()
+
+
+def _fits(path: str, asked: str) -> bool:
+    """Whether a path with an id in it stands for this one too."""
+    return re.fullmatch(re.sub(r"{\w+}", "[^/]+", path), asked) is not None

@@ -20,6 +20,7 @@ from training_credits.domain.model import (
     Approval,
     Billing,
     Caller,
+    Line,
     Person,
     Role,
     Verdict,
@@ -39,6 +40,7 @@ from training_credits.use_cases import (
     purchase,
     redeem,
 )
+from training_credits.use_cases.instruments import Form, Instrument, Position
 from training_credits.use_cases.submit import Intent
 
 PROGRAM = "atlassian"
@@ -158,13 +160,14 @@ class Story:
 
     def asks(self, code: str, credits: int) -> str:
         self.later(minutes=1)
+        line = Line(title=f"Course {credits}", credits=credits)
+        one = Position(line=line, instruments=(Instrument(code=code),))
         answer = redeem.redeem(
             self.ledger,
             self.ledger,
             self.clock,
             self.intent("lee", "redeem", redemption_answer),
-            instrument=redeem.Instrument(code=code),
-            wish=Wish(title=f"Course {credits}", credits=credits),
+            form=Form(wish=Wish(lines=()), lines=(one,)),
             secret=SECRET,
         )
         return str(json.loads(answer)["redemption"])
@@ -178,6 +181,7 @@ class Story:
             verdict=verdict,
             redemption_ids=(redemption,),
             note=None,
+            secret=SECRET,
         )
 
 

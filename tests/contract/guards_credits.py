@@ -1,4 +1,4 @@
-"""Guards of what credits are bought with, and of their lots, requests and entries."""
+"""Guards of what credits are bought with, and of their lots and entries."""
 
 from dataclasses import replace
 from datetime import date
@@ -13,10 +13,9 @@ from tests.contract.nouns import (
     move,
     movement,
     order,
-    redemption,
 )
 from training_credits.domain import change as c
-from training_credits.domain.model import Balance, OrderState, RedemptionState, State
+from training_credits.domain.model import Balance, OrderState, State
 
 PLACED = c.PlaceOrder(order=order())
 PAYING = c.MoveOrder(order=order(payment_id="pi_1"), was=order())
@@ -40,13 +39,6 @@ GRANTED = c.GrantLot(lot=lot())
 MIXED = c.GrantLot(lot=lot(balance=Balance(available=60, held=30, redeemed=10)))
 CLOSED = c.CloseLot(lot=lot())
 CLOSED_MIXED = c.CloseLot(lot=lot(balance=Balance(available=60, held=30, redeemed=10)))
-ASKED = c.MakeRequest(redemption=redemption())
-APPROVED = c.SettleRequest(
-    redemption=redemption(state=RedemptionState.APPROVED), was=RedemptionState.PENDING
-)
-DENIED = c.SettleRequest(
-    redemption=redemption(state=RedemptionState.DENIED), was=RedemptionState.PENDING
-)
 HOLD = movement(State.AVAILABLE, State.HELD)
 POST = movement(State.HELD, State.REDEEMED)
 RELEASE = movement(State.HELD, State.AVAILABLE)
@@ -86,6 +78,10 @@ SELLING = (
     yes("for somebody else too", replace(TO_THE_LIMIT, subject="s-otto"), COUNTED),
     yes("a plan is set", PLAN),
     yes("a plan is set again", PLAN, PLAN),
+)
+ENTRIES = (
+    yes("an entry is recorded", c.Record(entry=entry())),
+    no("an entry is recorded once", c.Record(entry=entry()), c.Record(entry=entry())),
 )
 LOTS = (
     yes("a lot is granted", GRANTED),
@@ -129,14 +125,4 @@ LOTS = (
     no("a lot that has changed is not closed", CLOSED, GRANTED, move(movement())),
     no("a lot is closed once, empty too", c.CloseLot(lot=lot("L1", 0)), GRANTED, CLOSED),
 )
-REQUESTS = (
-    yes("a request is made", ASKED),
-    no("a request is made once", ASKED, ASKED),
-    yes("a pending request is settled", APPROVED, ASKED),
-    no("an unknown request is not settled", APPROVED),
-    no("a settled request is final", DENIED, ASKED, APPROVED),
-    no("a settled request is final, the same way too", APPROVED, ASKED, APPROVED),
-    yes("an entry is recorded", c.Record(entry=entry())),
-    no("an entry is recorded once", c.Record(entry=entry()), c.Record(entry=entry())),
-)
-CREDITS = (*SELLING, *LOTS, *REQUESTS)
+CREDITS = (*SELLING, *LOTS, *ENTRIES)

@@ -1,5 +1,8 @@
 """Guards of accounts, of who belongs to them, and of their history."""
 
+from dataclasses import replace
+from datetime import date
+
 from tests.contract.guards import no, yes
 from tests.contract.nouns import (
     AGREED,
@@ -39,6 +42,10 @@ BOB_ASKED = c.Invite(member=invited(BOB))
 BOB_JOINS = c.Join(email=BOB, role=Role.OWNER, at=NOON)
 BOB_GONE = c.RemoveMember(email=BOB, role=Role.OWNER, was=MemberState.INVITED, at=NOON)
 ANN_GONE = c.RemoveMember(email=ANN, role=Role.OWNER, was=MemberState.ACTIVE, at=NOON)
+DEPUTY_DAY = date(2026, 4, 1)
+ANN_DEPUTY = c.NameDeputy(email=ANN, until=DEPUTY_DAY)
+ANN_BUYS = c.Invite(member=member(ANN, Role.BUYER))
+ANN_STILL_DEPUTY = c.StillMember(email=ANN, roles=(Role.OWNER,), deputy_until=DEPUTY_DAY)
 ANN_STILL = c.StillMember(email=ANN, roles=(Role.CAPTAIN, Role.OWNER))
 BOB_STILL = c.StillMember(email=BOB, roles=(Role.OWNER,))
 SEAT = c.TakeSeat(email=ANN, role=Role.OWNER, only=True)
@@ -72,6 +79,7 @@ ACCOUNTS = (
     no("what is not there is not renamed", c.EditAccount(name="New")),
     yes("approval changes", c.EditAccount(approval=Approval.AUTOMATIC), OPENED),
     yes("the kind changes", c.EditAccount(kind=AccountKind.INDIVIDUAL), OPENED),
+    yes("small requests wait for nobody", c.EditAccount(automatic_below=50), OPENED),
     yes("four eyes are switched off", c.EditAccount(four_eyes=False), OPENED),
     yes("a card is kept", c.EditAccount(card=CARD), OPENED),
     yes("a card is dropped", DROPPED, OPENED, KEPT),
@@ -162,6 +170,50 @@ MEMBERS = (
     no("a removed one has none", ANN_STILL, ANN_IN, ANN_GONE),
     no("a member elsewhere has none here", ANN_STILL, elsewhere=(ANN_IN,)),
 )
+DEPUTIES = (
+    yes("a member becomes a deputy", ANN_DEPUTY, ANN_IN),
+    yes("whatever their role", ANN_DEPUTY, ANN_BUYS),
+    yes("a deputy is named anew", replace(ANN_DEPUTY, until=date(2026, 5, 1)), ANN_IN, ANN_DEPUTY),
+    yes("a deputy is one no longer", c.NameDeputy(email=ANN, until=None), ANN_IN, ANN_DEPUTY),
+    yes("who never was one neither", c.NameDeputy(email=ANN, until=None), ANN_IN),
+    no("a stranger becomes none", ANN_DEPUTY),
+    no("whoever is asked in becomes none yet", replace(ANN_DEPUTY, email=BOB), BOB_ASKED),
+    no("a removed member becomes none", ANN_DEPUTY, ANN_IN, ANN_GONE),
+    no("a member elsewhere becomes none here", ANN_DEPUTY, elsewhere=(ANN_IN,)),
+    yes("a deputy decides without the role", ANN_STILL_DEPUTY, ANN_BUYS, ANN_DEPUTY),
+    yes("and whoever has the role without being one", ANN_STILL_DEPUTY, ANN_IN),
+    no("nobody else does", ANN_STILL_DEPUTY, ANN_BUYS),
+    no("nor a deputy who was not read as one", ANN_STILL, ANN_BUYS, ANN_DEPUTY),
+    no(
+        "nor a deputy to another day",
+        replace(ANN_STILL_DEPUTY, deputy_until=date(2026, 4, 2)),
+        ANN_BUYS,
+        ANN_DEPUTY,
+    ),
+    no(
+        "nor one who is none any more",
+        ANN_STILL_DEPUTY,
+        ANN_BUYS,
+        ANN_DEPUTY,
+        replace(ANN_DEPUTY, until=None),
+    ),
+    no(
+        "nor a deputy who was removed",
+        ANN_STILL_DEPUTY,
+        ANN_BUYS,
+        ANN_DEPUTY,
+        replace(ANN_GONE, role=Role.BUYER),
+    ),
+    no(
+        "who is asked in again is none",
+        ANN_STILL_DEPUTY,
+        ANN_BUYS,
+        ANN_DEPUTY,
+        replace(ANN_GONE, role=Role.BUYER),
+        c.Invite(member=member(ANN, Role.BUYER)),
+    ),
+    no("a deputy elsewhere is none here", ANN_STILL_DEPUTY, elsewhere=(ANN_BUYS, ANN_DEPUTY)),
+)
 SEATS = (
     yes("a free seat is taken", SEAT),
     no("the only seat is taken elsewhere", SEAT, elsewhere=(SEAT,)),
@@ -179,4 +231,4 @@ SEATS = (
     yes("terms are accepted", TERMS),
     yes("terms are accepted again", TERMS, TERMS),
 )
-PEOPLE = (*ACCOUNTS, *MEMBERS, *SEATS)
+PEOPLE = (*ACCOUNTS, *MEMBERS, *DEPUTIES, *SEATS)

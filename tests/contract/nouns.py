@@ -21,6 +21,7 @@ from training_credits.domain.model import (
     EntryKind,
     Happening,
     HappeningKind,
+    Line,
     Lot,
     Member,
     MemberState,
@@ -36,6 +37,7 @@ from training_credits.domain.model import (
     State,
     Step,
     Submission,
+    Tender,
 )
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -163,23 +165,23 @@ def redemption(
     state: RedemptionState = RedemptionState.PENDING,
     *,
     at: datetime = NOON,
+    draws: tuple[Draw, ...] | None = None,
+    tenders: tuple[Tender, ...] = (Tender(code_id="C1", limited=True),),
     **facts: Any,
 ) -> Redemption:
+    if draws is None:
+        draws = (Draw(lot_id="L1", credits=30),) if state is RedemptionState.APPROVED else ()
     settled = state is not RedemptionState.PENDING
     known: dict[str, Any] = {
         "redemption_id": redemption_id,
         "account_id": HERE,
-        "title": "Jira, the basics",
-        "credits": 30,
+        "lines": (Line(title="Jira, the basics", credits=30, tenders=tenders, draws=draws),),
         "learner": LEE,
         "state": state,
         "approval": Approval.MANUAL,
         "requested_at": NOON if settled else at,
-        "draws": (Draw(lot_id="L1", credits=30),) if state is RedemptionState.APPROVED else (),
         "decided_at": at if settled else None,
         "decided_by": ANN if settled else None,
-        "code_id": "C1",
-        "limited": True,
         "policy": "2026-01-01",
         "country": "JP",
         "partner": True,

@@ -2,20 +2,36 @@
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests import engines
-from tests.contract.nouns import ANN, BOB, HERE, LEE
+from tests.contract.nouns import ANN, BOB, HERE, LEE, NOON
 from tests.fakes.memory_ledger import MemoryLedger
 from training_credits.domain import change as c
 from training_credits.domain.model import Book, Entry, RedemptionState, Standing, Submission
 from training_credits.dynamodb.ledger import DynamoLedger
-from training_credits.ports import EXPIRY_SHARDS, Depth, DueLot, Identity
+from training_credits.ports import (
+    EXPIRY_SHARDS,
+    Depth,
+    DueLot,
+    DueRequest,
+    Identity,
+    Named,
+    Naming,
+)
 
 TABLE = "credits"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+MONTH = timedelta(days=30)
 FAR_OFF = datetime(2100, 1, 1, tzinfo=UTC)
+EVERYTHING: dict[str, Any] = {
+    "email": ANN,
+    "terms": "2021-06",
+    "digests": ("d1", "d2"),
+    "numbers": ("SO-5001",),
+    "places": (("CCNA", None), ("CCNA", "S1")),
+}
 IDENTITY = Identity(subject="s-ann", operation="openAccount", key="key-0001")
 
 
@@ -57,6 +73,22 @@ class Scene:
         shards = (self.ledger.due(self.program, until, n, limit) for n in range(EXPIRY_SHARDS))
         return [lot for shard in shards for lot in shard]
 
+    def due_requests(self, until: datetime, limit: int = 100) -> list[DueRequest]:
+        """Of every shard."""
+        due = self.ledger.due_requests
+        shards = (due(self.program, until, n, limit) for n in range(EXPIRY_SHARDS))
+        return [request for shard in shards for request in shard]
+
+    def named(self, **facts: Any) -> Named:
+        """What there is of these names; `lee` asks at noon."""
+        who: dict[str, Any] = {
+            "subject": LEE.subject,
+            "email": LEE.email,
+            "since": NOON - MONTH,
+            "until": NOON,
+        }
+        return self.ledger.named(self.program, Naming(**(who | facts)))
+
     def kept(self) -> Any:
         """All that is kept of this program, to compare before with after."""
         if isinstance(self.ledger, MemoryLedger):
@@ -93,13 +125,16 @@ class Scene:
             "order": ledger.order_once(*here, "O1", IDENTITY),
             "orders": ledger.orders(*here, None, 100),
             "open": ledger.open_orders(program, None, 100),
-            "number": ledger.order_numbered(program, "SO-5001"),
             "entries": ledger.entries(*here, LONG_AGO, FAR_OFF, None, 100),
             "history": ledger.history(*here, None, 100),
             "redemptions": ledger.redemptions(*here, ["R1"]),
             "requests": [ledger.requests(*here, s, None, 100) for s in RedemptionState],
             "uses": ledger.uses(*here, "C1", None, 100),
             "used": [ledger.used(*here, "C1", who) for who in ("s-lee", "s-kim")],
-            "codes": [ledger.code(program, digest) for digest in ("d1", "d2")],
+            "vouchers": ledger.vouchers(*here, "R1"),
+            "named": self.named(**EVERYTHING),
+            "items": ledger.items(program, [("CCNA", None), ("CCNA", "S1")]),
+            "offerings": ledger.offerings(program, None, None, 100),
+            "sessions": ledger.sessions(program, "CCNA", LONG_AGO.date(), None, 100),
             "submission": self.recorded(),
         }

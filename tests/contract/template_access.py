@@ -15,16 +15,21 @@ TABLE_RIGHTS = {
     "purchase": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "orders": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book + worklist",
     "payments": "BatchGetItem GetItem PutItem UpdateItem",
+    "catalogue": "BatchGetItem GetItem PutItem Query UpdateItem + book",
     "codes": "ConditionCheckItem GetItem PutItem Query UpdateItem + book",
+    "budgets": "ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "redeem": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "approve": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
+    "vouchers": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem",
+    "bookings": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "statements": "BatchGetItem GetItem Query",
     "expire": "GetItem PutItem Query UpdateItem + worklist",
+    "lapse": "BatchGetItem PutItem Query UpdateItem + book + worklist",
     "publish": "",
-    "notify": "GetItem PutItem Query UpdateItem + book",
+    "notify": "BatchGetItem GetItem PutItem Query UpdateItem + book",
 }
 # Who makes or reads redemption codes, and who talks to the payment provider.
-WITH_CODES = {"codes", "redeem", "orders", "payments", "notify"}
+WITH_CODES = {"codes", "redeem", "approve", "vouchers", "orders", "payments", "notify"}
 WITH_CARDS = {"orders", "payments"}
 STRIPE = {"PAYMENTS", "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"}
 # Items are never deleted, and nothing is read or written without a key.

@@ -14,8 +14,8 @@ __all__ = ["FOLDERS", "ROOT", "RULES", "TABLE_RIGHTS", "Rule"]
 Rule = Callable[[Resources], Iterator[str]]
 
 FOLDERS = {path.parent.name for path in ROOT.glob("functions/*/app.py")}
-# The kinds of items whose changes are events (dynamodb/stream.py).
-HEARD = {"account", "entry", "member", "order", "redemption"}
+# The kinds of items whose changes are events (dynamodb/stream).
+HEARD = {"account", "entry", "member", "order", "redemption", "voucher"}
 
 
 def every_folder_is_a_function(resources: Resources) -> Iterator[str]:
@@ -97,8 +97,9 @@ def what_fits_no_order_wakes_somebody(resources: Resources) -> Iterator[str]:
     heard = {
         alarm.get("MetricName"): alarm for alarm in of(resources, "AWS::CloudWatch::Alarm").values()
     }
-    if heard.get("PaymentsUnmatched", {}).get("Namespace") != NAMESPACE:
-        yield "PaymentsUnmatched"
+    for counted in ("PaymentsUnmatched", "GuessersStopped"):
+        if heard.get(counted, {}).get("Namespace") != NAMESPACE:
+            yield counted
 
 
 def what_people_hear_of_is_published(resources: Resources) -> Iterator[str]:

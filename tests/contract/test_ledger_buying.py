@@ -1,4 +1,4 @@
-"""What was written of codes, orders and plans is read again; and the wall between programs."""
+"""What was written of codes, orders and plans is read again."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,21 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.contract.guards_codes import FIRST, ROTATED
-from tests.contract.guards_people import ANN_IN, BOB_ASKED, OPENED, SEAT, TERMS
+from tests.contract.guards_codes import FIRST
+from tests.contract.guards_people import OPENED
 from tests.contract.nouns import (
-    ANN,
     ELSEWHERE,
     HERE,
     HOUR,
     NOON,
     PLANNED,
     code,
-    entry,
-    line,
-    lot,
     order,
-    redemption,
     step,
     submission,
 )
@@ -30,11 +25,8 @@ from training_credits.domain.model import (
     Code,
     Opened,
     OrderState,
-    Presence,
     Sale,
-    Standing,
 )
-from training_credits.ports import Page
 
 WHOLE = code(
     lot_id="L1",
@@ -66,8 +58,7 @@ def test_a_code_is_read_as_it_was_issued_and_by_its_digest(scene: Scene, kept: C
     scene.write(c.IssueCode(code=kept, made=0))
     assert scene.book().codes == (kept,)
     assert scene.book().account.codes == 1
-    assert scene.ledger.code(scene.program, "d1") == opened("d1")
-    assert scene.ledger.code(scene.program, "d2") is None
+    assert scene.named(digests=("d1", "d2")).opened == {"d1": opened("d1")}
 
 
 def test_codes_of_an_account_are_counted_and_those_that_come_with_lots_are_not(
@@ -86,8 +77,10 @@ def test_a_rotated_code_opens_by_both_texts_and_the_old_one_has_an_end(scene: Sc
     new = replace(WHOLE, digest="d2", hint="9XYZ", previous="d1")
     scene.write(c.RotateCode(old=WHOLE, new=new, old_ends_at=NOON + HOUR, at=NOON))
     assert scene.book().codes == (new,)
-    assert scene.ledger.code(scene.program, "d1") == opened("d1", ends_at=NOON + HOUR)
-    assert scene.ledger.code(scene.program, "d2") == opened("d2")
+    assert scene.named(digests=("d1", "d2")).opened == {
+        "d1": opened("d1", ends_at=NOON + HOUR),
+        "d2": opened("d2"),
+    }
 
 
 def test_a_revoked_code_ends_then_and_is_listed_behind_those_that_work(scene: Scene) -> None:
@@ -96,7 +89,7 @@ def test_a_revoked_code_ends_then_and_is_listed_behind_those_that_work(scene: Sc
     scene.write(c.IssueCode(code=code("d2", "C2"), made=1))
     scene.write(c.EndCode(code=code(), at=NOON))
     assert scene.book().codes == (code("d2", "C2"), code(ends_at=NOON))
-    assert scene.ledger.code(scene.program, "d1") == opened("d1")
+    assert scene.named(digests=("d1",)).opened == {"d1": opened("d1")}
 
 
 def test_uses_are_counted_for_the_code_and_for_each_learner(scene: Scene) -> None:
@@ -170,7 +163,7 @@ def test_what_is_paid_and_whether_it_was_before_is_one_read(scene: Scene) -> Non
 
 def test_a_number_leads_to_its_order_until_it_is_given_back(scene: Scene) -> None:
     def place() -> tuple[str, str] | None:
-        return scene.ledger.order_numbered(scene.program, "SO-5001")
+        return scene.named(numbers=("SO-5001",)).orders.get("SO-5001")
 
     assert place() is None
     scene.write(c.TakeSalesOrder(number="SO-5001", order_id="O1"))
@@ -192,50 +185,3 @@ def test_a_plan_is_read_as_it_was_set_last(scene: Scene) -> None:
     assert plan() == PLANNED[1:]
     scene.write(c.SetPlan(lot_id="L1", items=()))
     assert plan() == ()
-
-
-# The tenant wall
-
-
-def test_another_program_sees_none_of_it(scene: Scene) -> None:
-    scene.write(OPENED, ANN_IN, BOB_ASKED, SEAT, submission=submission())
-    scene.write(FIRST)
-    scene.write(ROTATED)
-    scene.write(TERMS, account_id="")
-    scene.write(
-        c.GrantLot(lot=lot()),
-        c.SetPlan(lot_id="L1", items=PLANNED),
-        c.PlaceOrder(order=order()),
-        c.TakeSalesOrder(number="SO-5001", order_id="O1"),
-        c.MakeRequest(redemption=redemption()),
-        c.Record(entry=entry()),
-        c.Note(happening=line()),
-    )
-    other = Scene(scene.ledger, program=f"{scene.program}-other")
-    nobody = Presence()
-    assert other.everything() == {
-        "book": None,
-        "standing": [Standing(account=None, member=None)] * 2,
-        "presence": [nobody] * 3,
-        "terms": False,
-        "lots": (),
-        "plan": (),
-        "order": (None, None),
-        "orders": Page(items=()),
-        "open": Page(items=()),
-        "number": None,
-        "entries": Page(items=()),
-        "history": Page(items=()),
-        "redemptions": (),
-        "requests": [Page(items=())] * 4,
-        "uses": Page(items=()),
-        "used": [0, 0],
-        "codes": [None, None],
-        "submission": None,
-    }
-    assert other.due(FAR_OFF) == []
-    mine = scene.everything()
-    empty = [name for name, value in other.everything().items() if mine[name] == value]
-    assert empty == ["used"]
-    assert mine["presence"][0].seats[0].account_id == HERE
-    assert mine["standing"][0].member.email == ANN

@@ -4,10 +4,12 @@ import base64
 import itertools
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.contract.guards_catalogue import OFFERING, TWELVE
 from tests.contract.nouns import HERE, HOUR, NOON, entry, line, order, redemption
 from tests.contract.scene import Scene
 from training_credits.domain import change as c
@@ -29,11 +31,19 @@ def lists(scene: Scene) -> dict[str, Read]:
         "orders": lambda cursor: ledger.orders(*here, cursor, 1),
         "open": lambda cursor: ledger.open_orders(scene.program, cursor, 1),
         "history": lambda cursor: ledger.history(*here, cursor, 1),
+        "offerings": lambda cursor: ledger.offerings(scene.program, None, cursor, 1),
+        "collection": lambda cursor: ledger.offerings(scene.program, "core", cursor, 1),
+        "sessions": lambda cursor: ledger.sessions(
+            scene.program, "CCNA", TWELVE.starts_on, cursor, 1
+        ),
         "uses": lambda cursor: ledger.uses(*here, "C1", cursor, 1),
     }
 
 
-NAMES = ("entries", "pending", "denied", "orders", "open", "history", "uses")
+NAMES = (
+    *("entries", "pending", "denied", "orders", "open", "history", "uses"),
+    *("offerings", "collection", "sessions"),
+)
 # Both are about one account's requests: a place among the uses is a place among those of a state.
 KINDRED = ({"uses", "pending"}, {"uses", "denied"})
 PAIRS = [pair for pair in itertools.permutations(NAMES, 2) if {*pair} not in KINDRED]
@@ -47,6 +57,8 @@ def fill(scene: Scene) -> None:
             c.Note(happening=line(f"m{n}")),
             c.PlaceOrder(order=order(f"O{n}")),
             c.MakeRequest(redemption=redemption(f"R{n}")),
+            c.PutOffering(offering=replace(OFFERING, offering_id=f"CCNA-{n}")),
+            c.PutSession(session=replace(TWELVE, session_id=f"S{n}")),
             c.MakeRequest(redemption=redemption(f"S{n}", RedemptionState.DENIED)),
         )
 
@@ -76,6 +88,9 @@ GARBLED = {
     "a worklist of another": made_up({"pk": "other#ACCOUNT#X", "sk": "ORDER#O1", "due": "2026"}),
     "an order of nobody": made_up({"sk": "ORDER#O1", "book": "SETTLED#approved#2026#O1"}),
     "the bound of the history": made_up({"sk": "HISTORY$"}),
+    "the bound of a collection": made_up({"sk": "IN#core$"}),
+    "the bound of the sessions": made_up({"sk": "SESSION#S1", "book": "SESSION$"}),
+    "a session of long ago": made_up({"sk": "SESSION#S1", "book": "SESSION#1999-01-01#S1"}),
     "the bound of the orders": made_up({"sk": "ORDER#O1", "book": "SOLD$"}),
     "the bound of the uses": made_up({"sk": "REDEMPTION#R1", "book": "SETTLED$"}),
     "nothing of a worklist": made_up({"pk": "any#ACCOUNT#X", "sk": "ORDER#O1", "due": ""}),

@@ -20,7 +20,7 @@ from tests.contract.nouns import (
 )
 from tests.contract.scene import Scene
 from training_credits.domain import change as c
-from training_credits.domain.model import OrderState, RedemptionState
+from training_credits.domain.model import OrderState, RedemptionState, Tender
 from training_credits.ports import Page
 
 
@@ -156,11 +156,13 @@ def test_two_lines_of_one_instant_are_both_listed_once(scene: Scene) -> None:
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 100])
 def test_uses_of_a_code_come_pending_ones_first_and_no_others(scene: Scene, limit: int) -> None:
-    states = list(RedemptionState)
+    pending = RedemptionState.PENDING
+    states = [pending, *(state for state in RedemptionState if state is not pending)]
     mine = [redemption(f"R{n}", state, at=NOON + n * HOUR) for n, state in enumerate(states)]
     second = redemption("R9", at=NOON + HOUR)
-    others = [redemption(f"S{n}", state, code_id="C2") for n, state in enumerate(states)]
-    bare = redemption("S9", code_id=None)
+    another = (Tender(code_id="C2"),)
+    others = [redemption(f"S{n}", state, tenders=another) for n, state in enumerate(states)]
+    bare = redemption("S9", tenders=(Tender(lot_id="L1"),))
     for one in (*reversed(mine), second, *others, bare):
         scene.write(c.MakeRequest(redemption=one))
     found: list[Any] = []
@@ -174,4 +176,5 @@ def test_uses_of_a_code_come_pending_ones_first_and_no_others(scene: Scene, limi
             break
     assert cursor is None
     assert found[:2] == [mine[0], second]
-    assert sorted(one.redemption_id for one in found) == ["R0", "R1", "R2", "R3", "R9"]
+    assert {one.redemption_id for one in found[2:]} == {f"R{n}" for n in range(1, len(states))}
+    assert len(found) == len(states) + 1

@@ -1,8 +1,10 @@
 """What was written of credits is read again: each field, in each book, by nobody else."""
 
+from dataclasses import replace
+
+from tests.contract.listed import LISTED
 from tests.contract.nouns import (
     ANN,
-    BOB,
     ELSEWHERE,
     END,
     HERE,
@@ -19,14 +21,17 @@ from tests.contract.nouns import (
     movement,
     redemption,
 )
-from tests.contract.scene import FAR_OFF, LONG_AGO, Scene
+from tests.contract.scene import FAR_OFF, Scene
 from training_credits.domain import change as c
 from training_credits.domain.model import (
+    Approval,
     Balance,
     Draw,
     EntryKind,
+    Line,
     RedemptionState,
     State,
+    Tender,
 )
 from training_credits.ports import Depth
 
@@ -43,13 +48,14 @@ def test_a_lot_is_read_as_it_was_granted(scene: Scene) -> None:
 
 
 def test_a_request_is_read_in_every_state(scene: Scene) -> None:
-    asked = redemption(lot_id="L1", draws=(Draw(lot_id="L1", credits=30),))
+    bound = (Tender(code_id="C1", lot_id="L1", limited=True),)
+    asked = redemption(tenders=bound, draws=(Draw(lot_id="L1", credits=30),))
     scene.write(c.MakeRequest(redemption=asked))
     assert scene.ledger.redemptions(scene.program, HERE, ["R1", "R2"]) == (asked,)
     denied = redemption(
         state=RedemptionState.DENIED,
         at=NOON + HOUR,
-        lot_id="L1",
+        tenders=bound,
         note="Not now",
         decision="D1",
     )
@@ -58,14 +64,25 @@ def test_a_request_is_read_in_every_state(scene: Scene) -> None:
     assert scene.ledger.redemptions(scene.program, ELSEWHERE, ["R1"]) == ()
 
 
+def test_all_of_several_lines_is_read_before_and_after_a_decision(scene: Scene) -> None:
+    plain = Line(title="A book", credits=0)
+    asked = redemption(lines=(replace(LISTED, draws=()), plain))
+    scene.write(c.MakeRequest(redemption=asked))
+    assert scene.ledger.redemptions(scene.program, HERE, ["R1"]) == (asked,)
+    approved = redemption(state=RedemptionState.APPROVED, lines=(LISTED, plain))
+    scene.write(c.SettleRequest(redemption=approved, was=RedemptionState.PENDING))
+    assert scene.ledger.redemptions(scene.program, HERE, ["R1"]) == (approved,)
+
+
 def test_a_decision_changes_nothing_of_what_was_asked(scene: Scene) -> None:
-    asked = redemption(code_id=None, limited=False, policy="2013-01-01")
+    bare = (Tender(lot_id="L1"),)
+    asked = redemption(tenders=bare, policy="2013-01-01")
     scene.write(c.MakeRequest(redemption=asked))
     other = redemption(
         state=RedemptionState.APPROVED,
-        title="Another",
-        credits=7,
-        code_id="C9",
+        tenders=bare,
+        learner=replace(LEE, subject="s-eve"),
+        approval=Approval.AUTOMATIC,
         policy="x",
         country="DE",
         partner=False,
@@ -73,9 +90,7 @@ def test_a_decision_changes_nothing_of_what_was_asked(scene: Scene) -> None:
     )
     scene.write(c.SettleRequest(redemption=other, was=RedemptionState.PENDING))
     assert scene.ledger.redemptions(scene.program, HERE, ["R1"]) == (
-        redemption(
-            state=RedemptionState.APPROVED, code_id=None, limited=False, policy="2013-01-01"
-        ),
+        redemption(state=RedemptionState.APPROVED, tenders=bare, policy="2013-01-01"),
     )
 
 
@@ -165,53 +180,3 @@ def test_deltas_commute_and_nothing_else_of_the_lot_changes(scene: Scene) -> Non
     scene.write(move(movement(State.REDEEMED, State.AVAILABLE, 10)))
     left = lot(balance=Balance(available=65, held=15, redeemed=20))
     assert scene.ledger.lot(scene.program, HERE, "L1") == left
-
-
-# The worklist, the outbox and the tries
-
-
-def test_what_is_due_is_what_has_ended_and_is_not_closed(scene: Scene) -> None:
-    ends = {"L1": END, "L2": END + INSTANT, "L3": END - HOUR, "L4": END - HOUR}
-    for lot_id, end in ends.items():
-        scene.write(c.GrantLot(lot=lot(lot_id, ends=end)))
-    scene.write(c.GrantLot(lot=lot("L5", ends=END)), account_id=ELSEWHERE)
-    scene.write(c.CloseLot(lot=lot("L4", ends=END - HOUR)))
-    due = {(one.account_id, one.lot_id) for one in scene.due(END)}
-    assert due == {(HERE, "L1"), (HERE, "L3"), (ELSEWHERE, "L5")}
-    assert scene.due(END - HOUR - INSTANT) == []
-    assert scene.due(LONG_AGO) == []
-
-
-def test_what_is_due_comes_in_the_order_of_its_end(scene: Scene) -> None:
-    for n in (3, 1, 2):
-        scene.write(c.GrantLot(lot=lot(f"L{n}", ends=END + n * INSTANT)))
-    for n in range(4):
-        page = scene.ledger.due(scene.program, FAR_OFF, n, 100)
-        assert list(page) == sorted(page, key=lambda due: due.lot_id)
-        assert scene.ledger.due(scene.program, FAR_OFF, n, 1) == page[:1]
-
-
-def test_a_message_is_claimed_once_in_each_program_until_it_is_released(scene: Scene) -> None:
-    ledger, program = scene.ledger, scene.program
-    assert ledger.claim(program, f"m1#{ANN}")
-    assert not ledger.claim(program, f"m1#{ANN}")
-    assert ledger.claim(program, f"m1#{BOB}")
-    assert ledger.claim(f"{program}-other", f"m1#{ANN}")
-    ledger.release(program, f"m1#{ANN}")
-    assert ledger.claim(program, f"m1#{ANN}")
-    assert not ledger.claim(program, f"m1#{ANN}")
-    assert not ledger.claim(program, f"m1#{BOB}")
-
-
-def test_wrong_tries_are_counted_for_each_caller_by_days(scene: Scene) -> None:
-    ledger, program = scene.ledger, scene.program
-    days = [NOON.date().replace(day=n) for n in (1, 2, 30)]
-    for day in (days[0], days[0], days[1], days[2]):
-        ledger.count_try(program, "s-eve", day)
-    ledger.count_try(program, "s-lee", days[0])
-    assert ledger.tries(program, "s-eve", days[0], days[2]) == 4
-    assert ledger.tries(program, "s-eve", days[0], days[1]) == 3
-    assert ledger.tries(program, "s-eve", days[1], days[1]) == 1
-    assert ledger.tries(program, "s-lee", days[0], days[2]) == 1
-    assert ledger.tries(program, "s-kim", days[0], days[2]) == 0
-    assert ledger.tries(f"{program}-other", "s-eve", days[0], days[2]) == 0

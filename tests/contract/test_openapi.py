@@ -1,3 +1,4 @@
+import itertools
 import re
 import runpy
 from pathlib import Path
@@ -12,7 +13,7 @@ from openapi import about, document, examples, kinds
 from openapi.examples import spending
 from tests.contract.raised import raised
 from training_credits.domain.errors import Reason
-from training_credits.edge import bodies, decoding, http, schemas
+from training_credits.edge import decoding, forms, http, routes, schemas
 from training_credits.edge.http import KEY
 from training_credits.edge.problems import BadInput, BadRequest
 from training_credits.edge.routes import PATH_PATTERNS, ROUTES, Route
@@ -95,17 +96,53 @@ def test_a_body_with_a_field_too_many_is_against_the_document(route: Route) -> N
         assert schema["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("with_what", [{}, {"code": "C"}, {"sales_order": "S"}, None])
-def test_a_redemption_is_paid_with_one_of_the_two(with_what: dict[str, str] | None) -> None:
-    both = {"code": "C", "sales_order": "S"}
-    body = {"title": "Jira", "credits": 1, **(both if with_what is None else with_what)}
-    schema = DOCUMENT["components"]["schemas"]["NewRedemption"]
-    try:
-        bodies.instrument(msgspec.convert(body, schemas.NewRedemption))
-    except BadRequest:
-        assert not jsonschema_rs.is_valid(schema, body)
-    else:
-        assert jsonschema_rs.is_valid(schema, body)
+TOPS: tuple[dict[str, str], ...] = (
+    {},
+    {"code": "C"},
+    {"sales_order": "S"},
+    {"lot": "L"},
+    {"code": "C", "sales_order": "S"},
+    {"lot": "L", "sales_order": "S"},
+    {"account": "A"},
+    {"account": "A", "lot": "L"},
+)
+SINGLES: tuple[dict[str, Any], ...] = (
+    {},
+    {"title": "J"},
+    {"credits": 1},
+    {"title": "J", "credits": 1},
+)
+LINES: tuple[dict[str, Any], ...] = (
+    {},
+    {"title": "J", "credits": 1},
+    {"title": "J"},
+    {"title": "J", "credits": 1, "session": "S"},
+    {"title": "J", "credits": 1, "quantity": 2},
+    {"offering": "O"},
+    {"offering": "O", "session": "S", "quantity": 2, "credits": 3, "title": None},
+    {"offering": "O", "title": "J"},
+    {"offering": "O", "title": "J", "credits": 1},
+    {"offering": "O", "pay": [{"code": "C"}, {"lot": "L", "credits": 2}]},
+    {"offering": "O", "pay": [{}]},
+    {"offering": "O", "pay": [{"code": "C", "lot": "L"}]},
+)
+
+
+@pytest.mark.parametrize("top", TOPS, ids=str)
+def test_the_document_says_what_a_request_to_spend_must_say(top: dict[str, str]) -> None:
+    schema = {
+        "$ref": "#/components/schemas/NewRedemption",
+        "components": {"schemas": DOCUMENT["components"]["schemas"]},
+    }
+    valid = jsonschema_rs.validator_for(schema)
+    for single, line in itertools.product(SINGLES, (None, *LINES)):
+        body = top | single | ({} if line is None else {"lines": [line]})
+        try:
+            forms.form(msgspec.convert(body, schemas.NewRedemption))
+        except BadRequest:
+            assert not valid.is_valid(body), body
+        else:
+            assert valid.is_valid(body), body
 
 
 @each_route
@@ -128,7 +165,8 @@ def test_who_must_sign_in_and_who_must_sign(route: Route) -> None:
     assert ("Stripe-Signature" in headers) == route.public
     assert found.get("security") == ([] if route.public else None)
     assert {"401", "403"}.isdisjoint(found["responses"]) == route.public
-    assert ("terms_required" in codes(found["responses"])) == route.gated
+    asks_itself = route in (routes.REDEEM, routes.CART)
+    assert ("terms_required" in codes(found["responses"])) == (route.gated or asks_itself)
 
 
 def test_an_operation_on_an_account_says_which_permission_it_needs() -> None:

@@ -98,6 +98,7 @@ PLANTED = [
         GONE,
     ),
     ("only_who_talks_to_the_payment_provider_can", "OrdersFunction/Properties/Layers/2", GONE),
+    ("what_fits_no_order_wakes_somebody", "GuessersStopped", GONE),
     ("what_fits_no_order_wakes_somebody", "PaymentsUnmatched", GONE),
     ("what_fits_no_order_wakes_somebody", "PaymentsUnmatched/Properties/Namespace", "AWS/Lambda"),
     (

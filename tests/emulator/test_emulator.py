@@ -23,8 +23,12 @@ ANSWERS: dict[str, int | tuple[int, str] | dict[str, Any]] = {
     "accounts": 201,
     "approve": (404, "redemption_not_found"),
     "balance": 200,
+    "bookings": (404, "redemption_not_found"),
+    "budgets": (422, "budgets_too_large"),
+    "catalogue": 200,
     "codes": 201,
     "expire": {"lots": 0, "credits": 0, "finished": True},
+    "lapse": {"lapsed": 0, "reminded": 0, "finished": True},
     "notify": {"sent": 1},
     "orders": (404, "order_not_found"),
     "payments": (400, "signature_invalid"),
@@ -33,6 +37,7 @@ ANSWERS: dict[str, int | tuple[int, str] | dict[str, Any]] = {
     "purchase": 201,
     "redeem": (422, "code_not_accepted"),
     "statements": 200,
+    "vouchers": (404, "redemption_not_found"),
 }
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 
 from tests.engine.conftest import Dumps
 from tests.engine.crowd import Crowd
-from tests.http.people import V1, Company, Reply, company, operator, someone
+from tests.http.people import V1, Company, Reply, Who, company, operator, someone
 from tests.http.wire import Wire
 from training_credits.edge.routes import ROUTES
 
@@ -25,7 +26,23 @@ ITEMS = {
     "redeem": 3,
     "decide": 2,
     "cancelRedemption": 2,
+    "confirmRedemption": 2,
+    "moveLine": 2,
+    "returnLine": 2,
+    "fulfilLine": 2,
+    "exportVouchers": 2,
+    "useVoucher": 1,
+    "addBudget": 3,
+    "transferBudget": 2,
 }
+CLASS = {"kind": "offering", "offering": "C", "type": "class", "title": "Class", "credits": 1}
+EXAM = CLASS | {"offering": "E", "type": "exam", "title": "Exam"}
+DAYS = {"S1": "2199-03-04", "S2": "2199-04-04"}
+RUNS = [
+    {"kind": "session", "offering": "C", "session": name, "starts_on": day, "ends_on": day}
+    | {"mode": "virtual", "country": "US"}
+    for name, day in DAYS.items()
+]
 
 
 class Twice:
@@ -82,6 +99,50 @@ def _spending(wire: Wire, twice: Twice, key: str) -> None:
     other = acme.wants(1).json["redemption"]
     back = partial(bob.post, f"/v1/redemptions/{other}/cancellation", {}, key)
     twice.both("cancelRedemption", back)
+    listed = vendor.post("/v1/catalogue/imports", {"format": "json", "rows": [CLASS, EXAM, *RUNS]})
+    assert listed.status == 200, listed
+    _booking(acme, vendor, twice, key)
+    _examining(acme, vendor, twice, key)
+    _capping(acme, twice, key)
+
+
+def _booked(acme: Company, *lines: dict[str, Any], **more: Any) -> str:
+    """Asked for, and approved; where it is."""
+    body = {"lines": lines} | acme.pays_with | more
+    asked = acme.learner.post("/v1/redemptions", body).json["redemption"]
+    assert acme.decides("approve", asked).status == 200
+    return f"/v1/redemptions/{asked}"
+
+
+def _booking(acme: Company, vendor: Who, twice: Twice, key: str) -> None:
+    """Confirm, move, give back, report."""
+    seat = {"offering": "C", "session": "S1"}
+    kept = _booked(acme, seat, reserve=True)
+    bob = acme.learner
+    twice.both("confirmRedemption", partial(bob.post, f"{kept}/confirmation", {}, key))
+    moves = partial(bob.post, f"{kept}/moves", {"line": 1, "session": "S2"}, key)
+    twice.both("moveLine", moves)
+    twice.both("returnLine", partial(bob.post, f"{kept}/returns", {"line": 1}, key))
+    done = {"line": 1, "completed": True}
+    twice.both("fulfilLine", partial(vendor.post, f"{_booked(acme, seat)}/fulfilments", done, key))
+
+
+def _examining(acme: Company, vendor: Who, twice: Twice, key: str) -> None:
+    """Whoever asks for the texts again with the same key sees them again."""
+    path = _booked(acme, {"offering": "E"})
+    exports = partial(acme.learner.post, f"{path}/voucher-exports", {}, key)
+    (voucher,) = twice.both("exportVouchers", exports).json["vouchers"]
+    taken = {"holder": {"email": acme.learner.email, "name": "Bob"}}
+    uses = partial(vendor.post, f"{path}/vouchers/{voucher['voucher']}/use", taken, key)
+    twice.both("useVoucher", uses)
+
+
+def _capping(acme: Company, twice: Twice, key: str) -> None:
+    adds = partial(acme.owner.post, f"{acme.path}/budgets", {"name": "Team", "limit": 3}, key)
+    team = twice.both("addBudget", adds).json["budget"]
+    said = {"from": team, "to": acme.budgets("Later", 1), "credits": 2}
+    gives = partial(acme.owner.post, f"{acme.path}/budget-transfers", said, key)
+    twice.both("transferBudget", gives)
 
 
 def _selling(acme: Company, twice: Twice, key: str) -> str:

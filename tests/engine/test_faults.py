@@ -16,7 +16,7 @@ from tests.http.wire import refused_by_dynamodb as refused
 from training_credits.domain.errors import Reason
 from training_credits.dynamodb import transaction
 
-pytestmark = [pytest.mark.engine, pytest.mark.no_cover]
+pytestmark = pytest.mark.engine
 
 
 @pytest.mark.parametrize("conflicts", [1, 2, 3, 4])
@@ -66,7 +66,7 @@ def test_pauses_between_tries_grow_and_are_drawn_by_lot(
     "code",
     ["ProvisionedThroughputExceededException", "ThrottlingException", "InternalServerError"],
 )
-@pytest.mark.parametrize("operation", ["GetItem", "Query", WRITE])
+@pytest.mark.parametrize("operation", ["BatchGetItem", "Query", WRITE])
 def test_a_table_that_refuses_everything_is_busy_and_unchanged(
     wire: Wire, dump: Dumps, code: str, operation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,7 +82,7 @@ def test_a_table_that_refuses_everything_is_busy_and_unchanged(
     assert dump() == before
 
 
-@pytest.mark.parametrize("operation", ["GetItem", "Query", WRITE])
+@pytest.mark.parametrize("operation", ["BatchGetItem", "Query", WRITE])
 def test_a_table_that_does_not_answer_is_busy(
     wire: Wire, operation: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

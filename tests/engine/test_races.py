@@ -15,7 +15,7 @@ from tests.http.wire import Wire
 from training_credits.domain import change
 from training_credits.domain.errors import Reason
 
-pytestmark = [pytest.mark.engine, pytest.mark.no_cover]
+pytestmark = pytest.mark.engine
 CALLERS = 500
 A_YEAR_LATER = str(366 * 86_400)
 

@@ -26,12 +26,12 @@ def touched(write: c.Write) -> Iterator[Place]:
     match write:
         case c.OpenAccount() | c.EditAccount() | c.OwnerCount():
             yield HEADER
+        case c.CountBudgets() | c.CountVoided():
+            yield HEADER
         case c.Note(happening=line):
             yield "history", line.at, line.kind, line.actor, line.about
-        case c.PlaceOrder(order=order) | c.MoveOrder(order=order):
-            yield "order", order.order_id
-        case c.TakeSalesOrder(number=number) | c.FreeSalesOrder(number=number):
-            yield "number", number
+        case c.PlaceOrder() | c.MoveOrder() | c.TakeSalesOrder() | c.FreeSalesOrder():
+            yield _of_orders(write)
         case c.CountMade(subject=subject, day=day):
             yield "made", subject, day
         case c.SetPlan(lot_id=lot_id):
@@ -40,8 +40,30 @@ def touched(write: c.Write) -> Iterator[Place]:
             yield from _of_codes(write)
         case c.GrantLot() | c.VoidLot() | c.CloseLot() | c.Move() | c.Record():
             yield _of_credits(write)
-        case c.MakeRequest(redemption=redemption) | c.SettleRequest(redemption=redemption):
-            yield "redemption", redemption.redemption_id
+        case _:
+            yield from _of_spending(write)
+
+
+def _of_orders(
+    write: c.PlaceOrder | c.MoveOrder | c.TakeSalesOrder | c.FreeSalesOrder,
+) -> Place:
+    if isinstance(write, c.PlaceOrder | c.MoveOrder):
+        return "order", write.order.order_id
+    return "number", write.number
+
+
+def _of_spending(write: c.Write) -> Iterator[Place]:
+    match write:
+        case c.MakeRequest() | c.SettleRequest() | c.Remind() | c.EditLines():
+            yield "redemption", write.redemption.redemption_id
+        case c.ExportVouchers(redemption_id=redemption_id):
+            yield "redemption", redemption_id
+        case c.IssueVoucher(voucher=voucher) | c.MoveVoucher(voucher=voucher):
+            yield "voucher", voucher.redemption_id, voucher.line, voucher.voucher_id
+        case c.SetBudget(budget=budget):
+            yield "budget", budget.budget_id
+        case c.UseBudget(budget_id=budget_id):
+            yield "budget", budget_id
         case _:
             yield from _of_people(write)
 
@@ -79,11 +101,25 @@ def _of_people(write: c.Write) -> Iterator[Place]:
                 yield "invitation", member.email
         case c.Join(email=email) | c.RemoveMember(email=email, was=MemberState.INVITED):
             yield from (("member", email), ("invitation", email))
-        case c.RemoveMember(email=email) | c.StillMember(email=email):
-            yield "member", email
+        case c.RemoveMember() | c.StillMember() | c.NameDeputy():
+            yield "member", write.email
         case c.TakeSeat(email=email, only=only) | c.LeaveSeat(email=email, only=only):
             yield "seat", email, only
         case c.AcceptTerms(email=email, version=version):
             yield "terms", email, version
+        case _:
+            yield from _of_catalogue(write)
+
+
+def _of_catalogue(write: c.Write) -> Iterator[Place]:
+    match write:
+        case c.PutOffering(offering=offering):
+            yield "offering", offering.offering_id
+            for collection in (None, *dict.fromkeys(offering.collections)):
+                yield "listed", collection, offering.offering_id
+        case c.FreeSeat(offering_id=offering_id, session_id=session_id):
+            yield "session", offering_id, session_id
+        case c.PutSession(session=session) | c.BookSeat(session=session):
+            yield "session", session.offering_id, session.session_id
         case _:
             raise TypeError(write)

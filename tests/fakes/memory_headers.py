@@ -5,6 +5,11 @@ from dataclasses import replace
 from training_credits.domain import change as c
 from training_credits.domain.model import Account
 
+EDITABLE = (
+    *("name", "kind", "approval", "four_eyes", "contacts"),
+    *("agreement", "proposed", "card", "automatic_below"),
+)
+
 
 def is_as_read(account: Account, write: c.EditAccount) -> bool:
     """What is replaced whole is still what it was."""
@@ -33,8 +38,7 @@ def without(account: Account, write: c.EditAccount | c.OwnerCount) -> Account:
 
 
 def edited(account: Account, write: c.EditAccount) -> Account:
-    names = ("name", "kind", "approval", "four_eyes", "contacts", "agreement", "proposed", "card")
-    said = {name: getattr(write, name) for name in names}
+    said = {name: getattr(write, name) for name in EDITABLE}
     account = without(account, write)
     if write.agreement is not None:
         account = replace(account, proposed=None)

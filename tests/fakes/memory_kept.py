@@ -1,6 +1,6 @@
 """What the ledger in memory keeps, and the lists it can be asked for."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, datetime
@@ -12,9 +12,11 @@ from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import (
     Entry,
     Happening,
+    Offering,
     Order,
     Redemption,
     RedemptionState,
+    Session,
     Submission,
 )
 from training_credits.ports import Page
@@ -29,7 +31,7 @@ class Kept:
         self.accounts: dict[tuple[str, str], Rows] = {}
         self.places: dict[str, Places] = {}
         self.submissions: dict[tuple[str, str, str, str], Submission] = {}
-        self.wrong: Counter[tuple[str, str, date]] = Counter()
+        self.wrong: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
         self.sent: set[tuple[str, str]] = set()
 
     def kept(self, program: str | None = None) -> Any:
@@ -51,7 +53,7 @@ class Kept:
         self, program: str, account_id: str, code_id: str, cursor: str | None, limit: int
     ) -> Page[Redemption]:
         read = _page("uses", self.listed(program, account_id), cursor, limit)
-        found = tuple(r for r in read.items if r.code_id == code_id)
+        found = tuple(r for r in read.items if code_id in r.codes)
         return Page(items=found, cursor=read.cursor)
 
     def orders(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Order]:
@@ -100,6 +102,21 @@ class Kept:
         found = [e for (at, _), e in entries if start <= at < end]
         return _page(f"{start}{end}", found, cursor, limit)
 
+    def offerings(
+        self, program: str, collection: str | None, cursor: str | None, limit: int
+    ) -> Page[Offering]:
+        every = sorted(self.place(program).shelf.offerings.items())
+        found = [o for _, o in every if collection is None or collection in o.collections]
+        return _page(f"offerings {collection}", found, cursor, limit)
+
+    def sessions(
+        self, program: str, offering_id: str, from_day: date, cursor: str | None, limit: int
+    ) -> Page[Session]:
+        every = self.place(program).shelf.sessions.values()
+        found = [s for s in every if s.offering_id == offering_id and s.starts_on >= from_day]
+        found.sort(key=lambda session: (session.starts_on, session.session_id))
+        return _page(f"sessions {offering_id}", found, cursor, limit)
+
     def listed(self, program: str, account_id: str) -> list[Redemption]:
         """As on the book: what is pending first, then what is settled, state by state."""
 
@@ -107,7 +124,7 @@ class Kept:
             at = r.requested_at if r.state is PENDING else r.settled_at
             return r.state is not PENDING, r.state, at, r.redemption_id
 
-        return sorted(self.rows(program, account_id).redemptions.values(), key=place)
+        return sorted(self.rows(program, account_id).asked.redemptions.values(), key=place)
 
 
 def _page(name: str, found: list[Any], cursor: str | None, limit: int) -> Page[Any]:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from tests.fakes.memory_actions import check_actions
 from tests.fakes.memory_kept import PENDING, Kept
@@ -10,17 +10,19 @@ from training_credits.domain import change as c
 from training_credits.domain.errors import Stale
 from training_credits.domain.model import (
     Book,
+    Item,
     Lot,
     MemberState,
-    Opened,
+    Offering,
     Order,
     PlanItem,
     Presence,
     Redemption,
     Standing,
     Submission,
+    Voucher,
 )
-from training_credits.ports import Depth, DueLot, Identity, Replayed
+from training_credits.ports import Depth, DueLot, DueRequest, Identity, Named, Naming, Replayed
 
 DEPTHS = list(Depth)
 
@@ -52,6 +54,7 @@ class MemoryLedger(Kept):
         ended = rows.codes.listed(ended=True) if within(Depth.PAST) else ()
         return Book(
             account=rows.account,
+            budgets=tuple(budget for _, budget in sorted(rows.asked.budgets.items())),
             codes=(*rows.codes.listed(ended=False), *ended),
             lots=tuple(lot for lot in lots if not lot.closed),
             members=there if within(Depth.MEMBERS) else (),
@@ -81,8 +84,17 @@ class MemoryLedger(Kept):
     def accepted(self, program: str, email: str, version: str) -> bool:
         return version in self.presence(program, email).terms
 
-    def code(self, program: str, digest: str) -> Opened | None:
-        return self.place(program).openers.get(digest)
+    def named(self, program: str, naming: Naming) -> Named:
+        place = self.place(program)
+        who = program, naming.subject
+        return Named(
+            tries=tuple(at for at in self.wrong.get(who, ()) if naming.since <= at <= naming.until),
+            accepted=naming.terms is not None
+            and self.accepted(program, naming.email, naming.terms),
+            opened={one: place.openers[one] for one in naming.digests if one in place.openers},
+            orders={one: place.numbers[one] for one in naming.numbers if one in place.numbers},
+            items=self.items(program, naming.places),
+        )
 
     def used(self, program: str, account_id: str, code_id: str, subject: str) -> int:
         return self.rows(program, account_id).codes.used.get((code_id, subject), 0)
@@ -95,9 +107,6 @@ class MemoryLedger(Kept):
     ) -> tuple[Order | None, Submission | None]:
         order = self.order(program, account_id, order_id)
         return order, self.submission(program, identity)
-
-    def order_numbered(self, program: str, number: str) -> tuple[str, str] | None:
-        return self.place(program).numbers.get(number)
 
     def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
         return self.rows(program, account_id).plans.get(lot_id, ())
@@ -112,8 +121,25 @@ class MemoryLedger(Kept):
     def redemptions(
         self, program: str, account_id: str, redemption_ids: Sequence[str]
     ) -> tuple[Redemption, ...]:
-        found = self.rows(program, account_id).redemptions
+        found = self.rows(program, account_id).asked.redemptions
         return tuple(found[i] for i in redemption_ids if i in found)
+
+    def offering(self, program: str, offering_id: str) -> Offering | None:
+        return self.place(program).shelf.offerings.get(offering_id)
+
+    def items(
+        self, program: str, wanted: Sequence[tuple[str, str | None]]
+    ) -> tuple[Item | None, ...]:
+        shelf = self.place(program).shelf
+
+        def one(offering_id: str, session_id: str | None) -> Item | None:
+            offering = shelf.offerings.get(offering_id)
+            session = shelf.sessions.get((offering_id, session_id or ""))
+            if offering is None or (session_id is not None and session is None):
+                return None
+            return Item(offering=offering, session=session if session_id is not None else None)
+
+        return tuple(one(*place) for place in wanted)
 
     def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
         if shard:
@@ -125,6 +151,23 @@ class MemoryLedger(Kept):
             if owner == program and not lot.closed and lot.expires_at <= until
         ]
         return tuple(DueLot(account_id=a, lot_id=i) for _, a, i in sorted(found)[:limit])
+
+    def due_requests(
+        self, program: str, until: datetime, shard: int, limit: int
+    ) -> tuple[DueRequest, ...]:
+        if shard:
+            return ()
+        found = [
+            (request.due, account_id, request.redemption_id)
+            for (owner, account_id), rows in self.accounts.items()
+            for request in rows.asked.redemptions.values()
+            if owner == program and request.due is not None and request.due <= until
+        ]
+        return tuple(DueRequest(account_id=a, redemption_id=i) for _, a, i in sorted(found)[:limit])
+
+    def vouchers(self, program: str, account_id: str, redemption_id: str) -> tuple[Voucher, ...]:
+        found = sorted(self.rows(program, account_id).asked.vouchers.items())
+        return tuple(one for (request, _, _), one in found if request == redemption_id)
 
     def commit(self, change: c.Change) -> None:
         """Check every guard, then write everything; as the table does.
@@ -150,16 +193,9 @@ class MemoryLedger(Kept):
                 s = change.submission
                 self.submissions[change.program, s.subject, s.operation, s.key] = s
 
-    def tries(self, program: str, subject: str, since: date, until: date) -> int:
-        return sum(
-            wrong
-            for (at, who, day), wrong in self.wrong.items()
-            if (at, who) == (program, subject) and since <= day <= until
-        )
-
-    def count_try(self, program: str, subject: str, day: date) -> None:
+    def count_try(self, program: str, subject: str, at: datetime) -> None:
         with self._lock:
-            self.wrong[program, subject, day] += 1
+            self.wrong[program, subject].append(at)
 
     def claim(self, program: str, message_id: str) -> bool:
         with self._lock:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from tests.fakes.memory_catalogue import Shelf
 from training_credits.domain import change as c
 from training_credits.domain.model import Code, MemberState, Opened, Presence, Seat
 
@@ -21,6 +22,7 @@ class Places:
     openers: dict[str, Opened] = field(default_factory=dict)
     numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
     made: Counter[tuple[str, date]] = field(default_factory=Counter)
+    shelf: Shelf = field(default_factory=Shelf)
 
     def presence(self, email: str) -> Presence:
         """All that is kept of a person."""
@@ -35,7 +37,7 @@ class Places:
 
     def holds(self, account_id: str, write: c.Write) -> bool:
         """Whether the part of its guard that is about these is met."""
-        met = True
+        met = self.shelf.holds(write)
         match write:
             case c.TakeSeat(email=email, only=only):
                 met = _seat(account_id, email, only=only) not in self.seats
@@ -59,6 +61,7 @@ class Places:
     def apply(self, account_id: str, write: c.Write) -> None:
         """Carry that part out."""
         self._apply_to_people(account_id, write)
+        self.shelf.apply(write)
         match write:
             case c.IssueCode(code=code):
                 self.openers[code.digest] = _opened(account_id, code)

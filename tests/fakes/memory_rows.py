@@ -1,10 +1,11 @@
 """The rows of one account in memory: what each write demands of them, and does to them."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from tests.fakes.memory_codes import Cards
 from tests.fakes.memory_headers import edited, has_card, is_as_read, without
+from tests.fakes.memory_spending import Asked
 from training_credits.domain import change as c
 from training_credits.domain.model import (
     Account,
@@ -16,7 +17,7 @@ from training_credits.domain.model import (
     Movement,
     Order,
     PlanItem,
-    Redemption,
+    Role,
     State,
 )
 
@@ -34,7 +35,7 @@ class Rows:
     lots: dict[str, Lot] = field(default_factory=dict)
     plans: dict[str, tuple[PlanItem, ...]] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
-    redemptions: dict[str, Redemption] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
     entries: dict[tuple[datetime, str], Entry] = field(default_factory=dict)
     history: dict[LinePlace, Happening] = field(default_factory=dict)
 
@@ -44,6 +45,7 @@ class Rows:
             self._holds_of_header(write)
             and self._holds_of_members(write)
             and self.codes.holds(write)
+            and self.asked.holds(write)
             and self._holds_of_orders(write)
             and self._holds_of_credits(write)
         )
@@ -53,6 +55,7 @@ class Rows:
         self._apply_to_header(write)
         self._apply_to_members(write)
         self.codes.apply(write)
+        self.asked.apply(write)
         self._apply_to_orders(write)
         self._apply_to_credits(write)
 
@@ -68,6 +71,9 @@ class Rows:
                 met = met and has_card(self.account, write)
             case c.IssueCode(made=made) if made is not None:
                 met = self.account is not None and self.account.codes == made
+            case c.CountBudgets() | c.CountVoided():
+                counts = self.account and (self.account.budgeted, self.account.voided)
+                met = counts == (write.expected, write.voided)
             case c.Note(happening=happening):
                 met = _place(happening) not in self.history
         return met
@@ -82,13 +88,20 @@ class Rows:
                 met = self._stands(email, MemberState.INVITED, role)
             case c.RemoveMember(email=email, role=role, was=was):
                 met = self._stands(email, was, role)
-            case c.StillMember(email=email, roles=roles):
+            case c.StillMember(email=email, roles=roles, deputy_until=until):
                 met = self._stands(email, MemberState.ACTIVE, *roles)
+                met = met or (until is not None and self._deputy(email) == until)
+            case c.NameDeputy(email=email):
+                met = self._stands(email, MemberState.ACTIVE, *Role)
         return met
 
     def _stands(self, email: str, state: MemberState, *roles: str) -> bool:
         member = self.members.get(email)
         return member is not None and member.state is state and member.role in roles
+
+    def _deputy(self, email: str) -> date | None:
+        member = self.members.get(email)
+        return member.decides_until if member is not None and member.active else None
 
     def _holds_of_orders(self, write: c.Write) -> bool:
         met = True
@@ -114,11 +127,6 @@ class Rows:
                 met = _can_void(self.lots.get(lot.lot_id), write)
             case c.CloseLot(lot=lot):
                 met = _can_close(self.lots.get(lot.lot_id), lot)
-            case c.MakeRequest(redemption=redemption):
-                met = redemption.redemption_id not in self.redemptions
-            case c.SettleRequest(redemption=redemption, was=was):
-                before = self.redemptions.get(redemption.redemption_id)
-                met = before is not None and before.state is was
             case c.Record(entry=entry):
                 met = (entry.at, entry.entry_id) not in self.entries
         return met
@@ -134,16 +142,22 @@ class Rows:
                 self.account = without(self.account, write)
             case c.IssueCode(made=made) if self.account and made is not None:
                 self.account = replace(self.account, codes=self.account.codes + 1)
+            case c.CountBudgets(change=by) if self.account:
+                self.account = replace(self.account, budgeted=self.account.budgeted + by)
+            case c.CountVoided() if self.account:
+                self.account = replace(self.account, voided=self.account.voided + 1)
             case c.Note(happening=happening):
                 self.history[_place(happening)] = happening
 
     def _apply_to_members(self, write: c.Write) -> None:
         match write:
             case c.Invite(member=member):
-                self.members[member.email] = member
+                self.members[member.email] = replace(member, decides_until=None)
             case c.Join(email=email, at=at):
                 joined = replace(self.members[email], state=MemberState.ACTIVE, accepted_at=at)
                 self.members[email] = joined
+            case c.NameDeputy(email=email, until=until):
+                self.members[email] = replace(self.members[email], decides_until=until)
             case c.RemoveMember(email=email):
                 self.members[email] = replace(self.members[email], state=MemberState.REMOVED)
 
@@ -167,11 +181,6 @@ class Rows:
                 self.lots[lot.lot_id] = _closed(self.lots[lot.lot_id], State.VOIDED)
             case c.CloseLot(lot=lot):
                 self.lots[lot.lot_id] = _closed(self.lots[lot.lot_id])
-            case c.MakeRequest(redemption=redemption):
-                self.redemptions[redemption.redemption_id] = redemption
-            case c.SettleRequest(redemption=after):
-                before = self.redemptions[after.redemption_id]
-                self.redemptions[after.redemption_id] = _settled(before, after)
             case c.Record(entry=entry):
                 self.entries[entry.at, entry.entry_id] = entry
 
@@ -194,19 +203,6 @@ def _moved(kept: Order, order: Order) -> Order:
         payment_id=order.payment_id,
         payment_problem=order.payment_problem,
         refused_at=order.refused_at,
-    )
-
-
-def _settled(before: Redemption, after: Redemption) -> Redemption:
-    """Only what a decision changes is written."""
-    return replace(
-        before,
-        state=after.state,
-        draws=after.draws,
-        decided_at=after.settled_at,
-        decided_by=after.settled_by,
-        decision=after.decision or before.decision,
-        note=after.note or before.note,
     )
 
 

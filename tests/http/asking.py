@@ -89,6 +89,9 @@ class Who:
     def put(self, path: str, body: Any) -> Reply:
         return self.send("PUT", path, json.dumps(body), headers=(JSON,))
 
+    def patch(self, path: str, body: Any) -> Reply:
+        return self.send("PATCH", path, json.dumps(body), headers=(JSON,))
+
     def delete(self, path: str) -> Reply:
         return self.send("DELETE", path)
 

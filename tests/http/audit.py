@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.engines import Dump
-from tests.http import audit_access
+from tests.http import audit_access, audit_lines, audit_spending
 
 STATES = ("available", "held", "redeemed", "delivered", "expired", "voided")
 FINISHED = {"activated", "cancelled"}
@@ -28,6 +28,9 @@ def violations(table: Dump) -> list[str]:
         *_lots(of("lot"), of("entry")),
         *_closed(of("lot")),
         *_requests(of("redemption"), of("entry")),
+        *audit_spending.held(of("lot"), of("redemption")),
+        *audit_spending.seats(of("session"), of("redemption")),
+        *audit_spending.budgets(of("budget"), of("redemption")),
         *_entries(of("entry")),
         *_orders(of("order"), of("lot")),
         *_trails(of("order")),
@@ -74,10 +77,14 @@ def _requests(requests: list[Item], entries: list[Item]) -> Iterator[str]:
     known = {request["redemption_id"] for request in requests}
     for request in requests:
         name, approved = request["redemption_id"], request["state"] == "approved"
-        if spent[name] != approved:
+        lines = audit_lines.lines(request)
+        if spent[name] != (approved and any(line["credits"] for line in lines)):
             yield f"request {name}: {request['state']}, spent {spent[name]} times"
-        if approved and sum(d["credits"] for d in request["draws"]) != request["credits"]:
-            yield f"request {name}: its lots do not pay its price"
+        for line in lines:
+            yield from audit_lines.paid(
+                name, line, drawn=approved or request["state"] == "reserved"
+            )
+        yield from audit_lines.settled(request, entries)
     if spent.keys() - known:
         yield "credits were spent without a request"
 

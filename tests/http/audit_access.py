@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from tests.http.audit_lines import lines, part
 from training_credits.programs import program_versions
 
 Item = dict[str, Any]
@@ -76,12 +77,10 @@ def uses(cards: list[Item], used: list[Item], requests: list[Item]) -> Iterator[
     total: Counter[tuple[str, str]] = Counter()
     each: Counter[tuple[str, str]] = Counter()
     for request in requests:
-        if request["limited"] and request["state"] in {"pending", "approved"}:
-            place = (request["pk"], request["code_id"])
-            total[place] += request["credits"]
-            each[request["pk"], f"USE#{request['code_id']}#{request['learner'][0]}"] += request[
-                "credits"
-            ]
+        pk, learner = request["pk"], request["learner"][0]
+        for code_id, credits in _counted(request):
+            total[pk, code_id] += credits
+            each[pk, f"USE#{code_id}#{learner}"] += credits
     counts_each = {card["code_id"] for card in cards if "limit_each" in card}
     for card in cards:
         if card["used"] != total[card["pk"], card["code_id"]]:
@@ -91,3 +90,13 @@ def uses(cards: list[Item], used: list[Item], requests: list[Item]) -> Iterator[
     for place in sorted(expected.keys() | counted.keys()):
         if expected.get(place, 0) != counted.get(place, 0):
             yield f"{place[1]}: what one learner used is counted wrongly"
+
+
+def _counted(request: Item) -> Iterator[tuple[str, int]]:
+    """What counts against each code with limits, if the request has not come to nothing."""
+    if request["state"] in {"denied", "cancelled", "lapsed"}:
+        return
+    for line in lines(request):
+        for tender in line["tenders"]:
+            if tender["limited"]:
+                yield tender["code_id"], part(line, tender)

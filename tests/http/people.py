@@ -139,6 +139,14 @@ class Company:
         shown: dict[str, Any] = made.json
         return shown
 
+    def budgets(self, name: str, limit: int, *learners: Who) -> str:
+        """A cap for somebody, or for nobody yet; its id."""
+        emails = [who.email for who in learners]
+        said = {"name": name, "limit": limit, "learners": emails}
+        made = self.owner.post(f"{self.path}/budgets", said)
+        assert made.status == 201, made
+        return str(made.json["budget"])
+
     def wants(
         self, credits: int = 1, key: str | None = None, who: Who | None = None, **more: Any
     ) -> Reply:

@@ -1,25 +1,14 @@
 """Requests whose one field is wrong, for every body there is."""
 
-import json
 from typing import Any
 
 from tests.http.people import BILLING, V1
-from tests.integration.bad_requests import (
-    IDS,
-    KEYS,
-    LONG,
-    NOBODY,
-    NUMBERS,
-    PARAMETERS,
-    TOKENS,
-    WHOLE,
-    Bad,
-)
+from tests.integration.bad_lines import LINES, REDEMPTIONS, sent
+from tests.integration.bad_parameters import HERE, IDS, PARAMETERS
+from tests.integration.bad_requests import KEYS, LONG, NOBODY, NUMBERS, TOKENS, WHOLE, Bad
 from training_credits.domain.errors import Reason
 from training_credits.edge.problems import BadInput
 
-HERE = V1 + "/{account}"
-REDEMPTIONS = "/v1/redemptions"
 CANCEL = f"{REDEMPTIONS}/{NOBODY}-{NOBODY}/cancellation"
 SALE: dict[str, Any] = {
     "credits": 1,
@@ -32,11 +21,6 @@ WISHED = {"title": "Jira", "month": "2026-12", "credits": 1}
 AGREED: dict[str, Any] = {"percent": 5, "starts_on": "2026-01-01", "ends_on": "2026-12-31"}
 NOT_ALLOWED, RANGE = BadInput.NOT_ALLOWED, BadInput.OUT_OF_RANGE
 TYPE, MISSING = BadInput.WRONG_TYPE, BadInput.MISSING_FIELD
-
-
-def sent(says: str, code: str, path: str, body: Any, method: str = "POST") -> Bad:
-    status = 422 if code in [*Reason] else 400
-    return Bad(says, code, status, method, path, json.dumps(body))
 
 
 def billing(says: str, code: str, **wrong: Any) -> Bad:
@@ -85,6 +69,10 @@ def member(says: str, which: str, **body: Any) -> Bad:
 def contact(says: str, which: str, role: str, **wrong: Any) -> Bad:
     body = {"name": "Kim", "email": "kim@atlassian.example", **wrong}
     return sent(f"contact: {says}", which, f"{HERE}/contacts/{role}", body, "PUT")
+
+
+def brought(says: str, which: str, **body: Any) -> Bad:
+    return sent(f"import: {says}", which, "/v1/catalogue/imports", body)
 
 
 def decision(says: str, which: str, *ids: str, **wrong: Any) -> Bad:
@@ -166,6 +154,12 @@ VALUES = [
     decision("of too many", RANGE, *["R"] * 21),
     decision("of an unknown kind", NOT_ALLOWED, "R", verdict="maybe"),
     decision("a note of two lines", NOT_ALLOWED, "R", note="a\nb"),
+    brought("in no format", MISSING, rows=[]),
+    brought("in an unknown format", NOT_ALLOWED, format="xml", text=""),
+    brought("rows that are none", TYPE, format="json", rows=[1]),
+    brought("too many rows", RANGE, format="json", rows=[{}] * 2_001),
+    brought("too large", BadInput.BODY_TOO_LARGE, format="csv", text="x" * 4_000_000),
+    *LINES,
     sent("a webhook nobody has signed", BadInput.SIGNATURE_INVALID, "/v1/payment-events", {}),
 ]
 BAD = [*WHOLE, *NUMBERS, *VALUES, *KEYS, *IDS, *PARAMETERS, *TOKENS]

@@ -22,14 +22,14 @@ def wire() -> Iterator[Wire]:
 
 @pytest.fixture
 def own_wire() -> Iterator[Wire]:
-    """A table for one test: moto copies all of it in every transaction."""
+    """A table for one test, which holds nothing but its own."""
     with engines.moto(), functions_on("credits") as wire:
         yield wire
 
 
 @pytest.fixture
 def cloud() -> Iterator[Cloud]:
-    """A world for each test: the stream is short, and so is its copy in every transaction."""
+    """A world for each test, with a stream that tells of nothing else."""
     with engines.moto(), functions_on("credits", stream=True) as wire:
         yield Cloud(wire)
         assert violations(engines.dump("credits")) == []

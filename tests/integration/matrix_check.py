@@ -27,6 +27,7 @@ ROLES = {
 }
 EVERYBODY = {
     "operator",
+    "integrator",
     "account_manager",
     "another account_manager",
     "advisor",
@@ -42,8 +43,9 @@ EVERYBODY = {
 def places_of(name: str) -> tuple[str, ...]:
     """Whose account is asked for; what names no account has one place only."""
     operation = operation_of(name)
-    named = "{account}" in OPERATIONS[operation][1] or "edemption" in operation
-    return PLACES if named or operation == "redeem" else ("own",)
+    path = OPERATIONS[operation][1]
+    named = "{account}" in path or "{redemption}" in path
+    return PLACES if named or operation in {"priceCart", "redeem"} else ("own",)
 
 
 def done(name: str) -> int:

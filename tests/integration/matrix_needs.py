@@ -58,6 +58,7 @@ OPERATOR_ONLY = Says(403, Reason.OPERATOR_ONLY)
 NO_MEMBER = Says(404, Reason.MEMBER_NOT_FOUND)
 NOT_NEXT = Says(409, Reason.STEP_NOT_NEXT)
 NO_ROLE = Says(422, Reason.ROLE_NOT_OFFERED)
+NOT_RESERVED = Says(409, Reason.NOT_RESERVED)
 REASON_REQUIRED = Says(422, Reason.REASON_REQUIRED)
 NOT_REFUNDABLE = Says(403, Reason.NOT_REFUNDABLE)
 
@@ -153,7 +154,7 @@ def opens_for_oneself_or_a_customer(cell: Cell) -> Says | None:
         return operators(cell)
     if cell.actor == "operator":
         return Says(422, Reason.OWNER_REQUIRED)
-    if cell.actor.endswith(("account_manager", "advisor")):
+    if cell.actor.endswith(("account_manager", "advisor", "integrator")):
         return Says(422, Reason.ROLE_CONFLICT)
     return Says(409, Reason.ALREADY_OWNER) if cell.actor == "owner" else None
 
@@ -170,3 +171,37 @@ def pays(cell: Cell) -> Says | None:
 def asked_for_it(cell: Cell) -> Says | None:
     """One's own requests."""
     return None if cell.asked_before else NO_REDEMPTION
+
+
+def keeps_what_is_booked(cell: Cell) -> Says | None:
+    """Who asked, who decides, of the vendor who redeems for the account; for others it is not."""
+    of_the_vendor = not cell.roles.isdisjoint(VENDOR_ROLES)
+    keeping = Permission.SPEND if of_the_vendor else Permission.DECIDE
+    return None if cell.asked_before or cell.may(keeping) else NO_REDEMPTION
+
+
+def fulfils(cell: Cell) -> Says | None:
+    """Machines and operators."""
+    return None if cell.may(Permission.FULFIL) else NO_REDEMPTION
+
+
+def has_vouchers_in_hand(cell: Cell) -> Says | None:
+    """Who asked, who decides, of the vendor who redeems for the account; to others they are not."""
+    of_the_vendor = not cell.roles.isdisjoint(VENDOR_ROLES)
+    holding = Permission.SPEND if of_the_vendor else Permission.DECIDE
+    if cell.asked_before or cell.may(holding):
+        return None
+    return NOT_PERMITTED if cell.may(Permission.FULFIL) else NO_REDEMPTION
+
+
+def sees_vouchers(cell: Cell) -> Says | None:
+    """They, and who fulfils."""
+    no = has_vouchers_in_hand(cell)
+    return None if no == NOT_PERMITTED else no
+
+
+def says_it_was_used(cell: Cell) -> Says | None:
+    """Who fulfils, and nobody of themselves."""
+    if cell.may(Permission.FULFIL):
+        return None
+    return has_vouchers_in_hand(cell) or NOT_PERMITTED

@@ -10,7 +10,8 @@ from typing import Any
 
 from openapi.document import document
 from tests.http.people import BILLING, JSON, Reply, Who, wish
-from tests.integration.matrix_world import BEGUN, Place
+from tests.integration.matrix_world import BEGUN, CLASS, NOWHERE, Place
+from training_credits.edge import wiring
 from training_credits.programs import program_versions
 
 OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
@@ -65,10 +66,13 @@ class Asked:
             order=order.get(self.name, place.order),
             lot=place.lot,
             code=place.code,
+            budget=place.budget,
             redemption=place.redemption,
+            voucher=NOWHERE,
             email=email.get(self.name, place.email),
             month="2026-01",
             role="advisor",
+            offering=CLASS["offering"],
         )
 
     def _body(self, place: Place) -> dict[str, Any]:
@@ -87,7 +91,11 @@ class Asked:
             "inviteMember: an owner": _invited("owner"),
             "inviteMember: a player": _invited("player"),
             "inviteMember: an operator": _invited("operator"),
+            "nameDeputy": {"until": wiring.clock().date().isoformat()},
             "issueCode": {"lot": place.lot} if self.program == "salesforce" else {},
+            "addBudget": {"name": "New", "limit": 1},
+            "editBudget": {"limit": 6},
+            "transferBudget": {"from": place.later, "to": place.budget, "credits": 1},
             "purchase": {"credits": 1, "product": first, "billing": BILLING, **by_customer},
             "enterOrder": {
                 "credits": 1,
@@ -103,7 +111,13 @@ class Asked:
             "moveOrder: activates": {"to": LAST.get(self.program, "activated")},
             "moveOrder: cancels what is owed": {"to": "cancelled", "note": "Never paid."},
             "moveOrder: voids what was bought": {"to": "cancelled", "note": "Entered twice."},
+            "importCatalogue": {"format": "json", "rows": [CLASS]},
+            "priceCart": wish(self.program) | place.pays_with,
             "redeem": wish(self.program) | place.pays_with,
+            "assignVoucher": {"email": "lee@acme.example", "name": "Lee"},
+            "returnLine": {"line": 1},
+            "moveLine": {"line": 1, "session": "S-1"},
+            "fulfilLine": {"line": 1, "completed": True},
             "decide": {"verdict": "deny", "redemptions": [place.redemption]},
         }
         return bodies.get(self.name, {})

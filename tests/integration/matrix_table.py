@@ -6,6 +6,7 @@ from tests.integration.matrix_world import Matrix
 from training_credits.domain.errors import Reason
 from training_credits.domain.model import Permission
 from training_credits.domain.program import Program
+from training_credits.programs import program_names
 
 NEEDS: dict[str, Need] = {
     "readProgram": needs.signed_in,
@@ -27,11 +28,17 @@ NEEDS: dict[str, Need] = {
     "removeMember": needs.customers_decide,
     "removeMember: oneself": needs.leaves,
     "removeMember: an owner": needs.customers_decide,
+    "nameDeputy": needs.customers_decide,
+    "endDeputy": needs.customers_decide,
     "issueCode": may(Permission.SHARE),
     "listCodes": may(Permission.SHARE),
     "rotateCode": may(Permission.SHARE),
     "revokeCode": may(Permission.SHARE),
     "listUses": may(Permission.SHARE),
+    "listBudgets": may(Permission.READ),
+    "addBudget": may(Permission.BUDGET),
+    "editBudget": may(Permission.BUDGET),
+    "transferBudget": may(Permission.BUDGET),
     "purchase": may(Permission.BUY),
     "enterOrder": may(Permission.SELL),
     "listOrders": may(Permission.READ),
@@ -45,10 +52,24 @@ NEEDS: dict[str, Need] = {
     "moveOrder: voids what was bought": needs.cancels,
     "listOpenOrders": needs.operators,
     "payOrder": may(Permission.BUY),
+    "listOfferings": needs.signed_in,
+    "readOffering": needs.signed_in,
+    "importCatalogue": needs.operators,
     "hearPayment": needs.nobody_unsigned,
+    "listFundingOptions": may(Permission.READ),
+    "priceCart": needs.pays,
     "redeem": needs.pays,
     "readRedemption": needs.asked_for_it,
+    "confirmRedemption": needs.asked_for_it,
     "cancelRedemption": needs.asked_for_it,
+    "returnLine": needs.keeps_what_is_booked,
+    "moveLine": needs.keeps_what_is_booked,
+    "fulfilLine": needs.fulfils,
+    "listVouchers": needs.sees_vouchers,
+    "exportVouchers": needs.has_vouchers_in_hand,
+    "assignVoucher": needs.has_vouchers_in_hand,
+    "unassignVoucher": needs.has_vouchers_in_hand,
+    "useVoucher": needs.says_it_was_used,
     "listRequests": may(Permission.READ),
     "decide": may(Permission.DECIDE),
     "listTransactions": may(Permission.STATE),
@@ -56,8 +77,19 @@ NEEDS: dict[str, Need] = {
 }
 # Asked before terms are accepted, where nothing else is answered.
 BEFORE_TERMS = {"readProgram", "signIn", "acceptTerms", "hearPayment"}
+# They are what they are at every account of their program.
+EVERYWHERE = {"operator", "integrator"}
+# Terms are asked for there too, in the one read of all that a request names.
+ASKING_THEMSELVES = {"priceCart", "redeem"}
 # What a program says to whoever has the right, where it is not a yes.
 NOT_SO_HERE: dict[tuple[str, str], Says] = {
+    **{(each, "confirmRedemption"): needs.NOT_RESERVED for each in program_names()},
+    ("salesforce", "moveLine"): Says(422, Reason.NOT_MOVABLE),
+    **{
+        (program, operation): Says(409, Reason.NOT_BOOKED)
+        for program in ("atlassian", "cisco")
+        for operation in ("returnLine", "moveLine", "fulfilLine")
+    },
     ("atlassian", "acceptTerms"): Says(422, Reason.TERMS_UNKNOWN),
     ("atlassian", "issueCode"): Says(409, Reason.CODE_EXISTS),
     ("atlassian", "rotateCode"): Says(403, Reason.CODE_NOT_REPLACEABLE),
@@ -73,6 +105,11 @@ NOT_SO_HERE: dict[tuple[str, str], Says] = {
     ("salesforce", "payOrder"): Says(409, Reason.ORDER_MOVED),
     ("salesforce", "cancelRedemption"): Says(409, Reason.ALREADY_DECIDED),
     ("salesforce", "decide"): Says(409, Reason.ALREADY_DECIDED),
+    **{
+        (program, operation): Says(404, Reason.VOUCHER_NOT_FOUND)
+        for program in ("atlassian", "cisco", "salesforce")
+        for operation in ("exportVouchers", "assignVoucher", "unassignVoucher", "useVoucher")
+    },
 }
 
 
@@ -89,9 +126,9 @@ def expected(name: str, done: int, cell: Cell) -> Says:
 
 
 def cell_of(matrix: Matrix, program: Program, actor: str, place: str) -> Cell:
-    """What an actor is to a place: an operator is one everywhere, others only at their own."""
+    """What an actor is to a place: some of the vendor's are it everywhere, others at their own."""
     roles = matrix.roles.get(actor, frozenset())
-    if place in {"foreign", "unknown"} or (place == "other" and actor != "operator"):
+    if place in {"foreign", "unknown"} or (place == "other" and actor not in EVERYWHERE):
         roles = frozenset()
     asked = actor == "asker" and place == "own"
     return Cell(actor=actor, place=place, roles=roles, program=program, asked_before=asked)

@@ -8,6 +8,7 @@ import pytest
 
 from tests import engines
 from tests.fakes.payments import FakePayments
+from tests.http.booking import machine
 from tests.http.people import Company, Who, company, someone
 from tests.http.world import functions_on
 from tests.integration.snapshot import kept
@@ -18,6 +19,7 @@ from training_credits.programs import program_versions
 PLACES = ("own", "other", "foreign", "unknown")
 ELSEWHERE = {"atlassian": "salesforce", "cisco": "salesforce", "salesforce": "atlassian"}
 NOWHERE = "0000000000000000"
+CLASS = {"kind": "offering", "offering": "C-1", "type": "class", "title": "X", "eligible": False}
 BEGUN = {"atlassian": "invoice", "salesforce": "assisted"}
 # The steps after which only the credits are missing, and no customer may withdraw.
 STEPS = {
@@ -39,6 +41,8 @@ class Place:
     owed: str = NOWHERE
     lot: str = NOWHERE
     code: str = NOWHERE
+    budget: str = NOWHERE
+    later: str = NOWHERE
     redemption: str = f"{NOWHERE}-{NOWHERE}"
     email: str = "nobody@acme.example"
     owner: str = "nobody@acme.example"
@@ -74,6 +78,8 @@ def matrix(name: str) -> Iterator[Matrix]:
             "foreign": _place(company(wire, program=ELSEWHERE[name], credits=100)),
             "unknown": Place(pays_with=dict.fromkeys(own.pays_with, "0000-0000-00000")),
         }
+        listed = own.staff[0].post("/v1/catalogue/imports", {"format": "json", "rows": [CLASS]})
+        assert listed.status == 200, listed
         put_back = kept("credits", without=frozenset({"submission", "happening"}))
         asker = frozenset({Role.PLAYER}) if name == "cisco" else frozenset[Role]()
         yield Matrix(
@@ -100,8 +106,8 @@ def _members(own: Company) -> dict[str, Who]:
 
 
 def _staff(own: Company) -> dict[str, Who]:
-    """An operator; and for each other role of the vendor's, the account's contact and another."""
-    found = {Role.OPERATOR.value: own.staff[0]}
+    """An operator, a machine; and of those with accounts of their own, the contact and another."""
+    found = {Role.OPERATOR.value: own.staff[0], Role.INTEGRATOR.value: machine(own)}
     for role in (Role.ACCOUNT_MANAGER, Role.ADVISOR):
         facts = {"program": own.program, "groups": (role.value,)}
         contact, another = (someone(own.owner.wire, role, **facts) for _ in range(2))
@@ -151,6 +157,8 @@ def _place(made: Company) -> Place:
         owed=_moved(made, _begun(made), *STEPS[made.program]),
         lot=bought,
         code=codes[0]["code_id"] if codes else NOWHERE,
+        budget=made.budgets("Team", 5),
+        later=made.budgets("Later", 5),
         redemption=made.wants().json["redemption"],
         email=spare.email,
         owner=mate.email,

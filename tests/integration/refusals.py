@@ -18,7 +18,7 @@ from training_credits.domain.program import Countries
 from training_credits.edge import wiring
 from training_credits.edge.problems import BadInput
 from training_credits.programs import program_named
-from training_credits.use_cases import redeem, statements
+from training_credits.use_cases import guessing, redeem, statements
 
 YEAR = 366 * 86_400
 Ask = Callable[[], Reply]
@@ -111,7 +111,7 @@ def code_limit_reached(case: Case) -> Ask:
 
 def too_many_tries(case: Case) -> Ask:
     made = case.acme
-    case.patch.setattr(redeem, "TRIES_MAX", 0)
+    case.patch.setattr(guessing, "TRIES_MAX", 0)
     return made.wants
 
 

@@ -1,12 +1,12 @@
 """The table of moto as it was: far quicker than making everything anew for each try."""
 
-import pickle
 from collections.abc import Callable
 from typing import Any
 
 from moto.dynamodb.models import dynamodb_backends
 
 from local.intrinsics import ACCOUNT
+from local.quick_moto import shared
 from local.template import REGION
 
 
@@ -22,10 +22,10 @@ def kept(name: str, *, without: frozenset[str] = frozenset()) -> Callable[[], No
                 del partition[sk]
         if not partition:
             del table.items[pk]
-    items = pickle.dumps(table.items)
+    items = shared(table.items)
 
     def put_back() -> None:
-        _table(name).items = pickle.loads(items)  # noqa: S301 - our own, of this process
+        _table(name).items = shared(items)
 
     return put_back
 

@@ -77,6 +77,21 @@ def unactivated(table: Dump) -> None:
     order["trail"] = json.dumps(steps)
 
 
+def of_its_line(request: Item, **facts: Any) -> Item:
+    """A request whose only line says something else."""
+    (line,) = json.loads(request["lines"])
+    request["lines"] = json.dumps([line | facts])
+    changed: Item = line | facts
+    return changed
+
+
+def another_lot(table: Dump) -> None:
+    """Salesforce's codes draw on their own lot only."""
+    limited = next(i for i in table.values() if '"limited":true' in i.get("lines", ""))
+    (tender,) = of_its_line(limited)["tenders"]
+    of_its_line(limited, tenders=[tender | {"lot_id": "another"}])
+
+
 def without(lot: Item) -> None:
     """A voided lot that has its credits again."""
     lot.update(voided=0, available=9)
@@ -92,7 +107,8 @@ PLANTED: dict[str, Callable[[Dump], object]] = {
     "a lot that is not there": lambda t: drop(t, kind="lot"),
     "denied, spent 1 times": lambda t: one(t, state="approved").update(state="denied"),
     "approved, spent 0 times": lambda t: drop(t, entry_kind="redeem"),
-    "do not pay its price": lambda t: one(t, state="approved").update(credits=8),
+    "do not pay its price": lambda t: of_its_line(one(t, state="approved"), credits=8),
+    "paid by another lot than may": another_lot,
     "without a request": lambda t: drop(t, state="approved"),
     "recorded 2 times": entry_twice,
     "activated, with 0 lots": lambda t: drop(t, kind="lot"),

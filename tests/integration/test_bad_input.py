@@ -39,9 +39,9 @@ def test_bad_input_is_refused_by_its_code_and_writes_nothing(
 
 
 def test_every_body_is_tried() -> None:
-    tried = {(bad.method, route_to(bad.method, bad.path)[0]) for bad in BAD if bad.body}
+    tried = [route_to(bad.method, bad.path)[0] for bad in BAD if bad.body]
     bodies = {name for name, (_, _, op) in OPERATIONS.items() if "requestBody" in op}
-    assert {route.operation for _, route in tried if route} == bodies
+    assert {route.operation for route in tried if route} == bodies
 
 
 @pytest.mark.parametrize("depth", [200, 900, 940, 980, 1_000, 4_900])

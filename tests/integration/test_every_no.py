@@ -8,14 +8,28 @@ import pytest
 
 from tests.http.people import assert_is_problem, company
 from tests.http.wire import Wire
-from tests.integration import refusals, refusals_of_orders
+from tests.integration import (
+    refusals,
+    refusals_of_bookings,
+    refusals_of_budgets,
+    refusals_of_orders,
+    refusals_of_spending,
+    refusals_of_vouchers,
+)
 from tests.integration.bad_values import BAD
 from tests.integration.conftest import Dumps, but_tries
 from training_credits.domain.errors import Reason
 from training_credits.edge import observability
 from training_credits.edge.problems import BadInput
 
-SCENARIOS = refusals.SCENARIOS | refusals_of_orders.SCENARIOS
+SCENARIOS = {
+    **refusals.SCENARIOS,
+    **refusals_of_bookings.SCENARIOS,
+    **refusals_of_orders.SCENARIOS,
+    **refusals_of_budgets.SCENARIOS,
+    **refusals_of_spending.SCENARIOS,
+    **refusals_of_vouchers.SCENARIOS,
+}
 # What the provider is not told: it has done its part, and would only say it again.
 ONLY_LOGGED: dict[str, dict[str, Any]] = {
     Reason.PAYMENT_MISMATCH: {"amount_minor": 499},

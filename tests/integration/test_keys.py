@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.http import booking
 from tests.http.audit import violations
 from tests.http.people import BILLING, V1, Company, Reply, Who, assert_is_problem, company
 from tests.http.wire import Wire
+from tests.integration import requests_of_lines
 from tests.integration.conftest import Dumps
 from tests.integration.matrix_requests import OPERATIONS
 from training_credits.domain.errors import Reason
@@ -22,6 +24,11 @@ SALE: dict[str, Any] = {
 }
 WISH = {"code": "{code}", "title": "A", "credits": 1}
 DENIAL: dict[str, Any] = {"verdict": "deny", "redemptions": ["{redemption}"]}
+ELSEWHERE = {"line": 1, "session": "S2"}
+NUMBERED = {"line": 1, "reference": "R-1"}
+TEAM: dict[str, Any] = {"name": "A", "limit": 1}
+GIVEN = {"from": "{later}", "to": "{budget}", "credits": 1}
+HELD = {"holder": {"email": "lee@acme.example", "name": "Lee"}}
 PLACES = {
     "openAccount": V1,
     "inviteMember": "{path}/members",
@@ -31,7 +38,15 @@ PLACES = {
     "enterOrder": "{path}/sales",
     "moveOrder": "{path}/orders/{waiting}/moves",
     "redeem": "/v1/redemptions",
+    "addBudget": "{path}/budgets",
+    "transferBudget": "{path}/budget-transfers",
+    "confirmRedemption": "/v1/redemptions/{redemption}/confirmation",
     "cancelRedemption": "/v1/redemptions/{redemption}/cancellation",
+    "exportVouchers": "/v1/redemptions/{redemption}/voucher-exports",
+    "useVoucher": "{voucher}/use",
+    "returnLine": "{booked}/returns",
+    "moveLine": "{booked}/moves",
+    "fulfilLine": "{booked}/fulfilments",
     "decide": "{path}/decisions",
 }
 CHANGED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
@@ -55,10 +70,24 @@ CHANGED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("redeem", "title", WISH, {**WISH, "title": "B"}),
     ("redeem", "credits", WISH, {**WISH, "credits": 2}),
     ("redeem", "country", WISH, {**WISH, "country": "US"}),
+    ("addBudget", "limit", TEAM, {**TEAM, "limit": 2}),
+    ("addBudget", "learners", TEAM, {**TEAM, "learners": ["lee@acme.example"]}),
+    ("transferBudget", "credits", GIVEN, {**GIVEN, "credits": 2}),
+    ("transferBudget", "to", GIVEN, {**GIVEN, "to": "{third}"}),
+    ("useVoucher", "holder", HELD, {}),
+    ("returnLine", "line", {"line": 1}, {"line": 2}),
+    ("moveLine", "line", ELSEWHERE, {**ELSEWHERE, "line": 2}),
+    ("moveLine", "session", ELSEWHERE, {**ELSEWHERE, "session": "S3"}),
+    ("fulfilLine", "line", {"line": 1, "completed": True}, {"line": 2, "completed": True}),
+    ("fulfilLine", "reference", NUMBERED, {**NUMBERED, "reference": "R-2"}),
+    ("fulfilLine", "completed", NUMBERED, {**NUMBERED, "completed": True}),
     ("decide", "verdict", DENIAL, {**DENIAL, "verdict": "approve"}),
     ("decide", "note", DENIAL, {**DENIAL, "note": "No"}),
     ("decide", "redemptions", DENIAL, {**DENIAL, "redemptions": ["{other}"]}),
 ]
+# Nothing is said in them.
+SILENT = ("cancelRedemption", "confirmRedemption", "exportVouchers")
+BOOKED = {"returnLine", "moveLine", "fulfilLine"}
 PROGRAMS = {
     "issueCode": "salesforce",
     "rotateCode": "salesforce",
@@ -77,17 +106,37 @@ class Case:
         lot = made.owner.get(made.path).json["lots"][0]["lot"]
         self.words = {"{path}": made.path, "{lot}": lot, "{code}": made.pays_with.get("code", "")}
         if program == "atlassian":
-            self.words["{redemption}"] = made.wants().json["redemption"]
-            self.words["{other}"] = made.wants().json["redemption"]
+            for word in ("{redemption}", "{other}"):
+                self.words[word] = self._asked(made, operation)
+        if operation == "transferBudget":
+            for word in ("{budget}", "{later}", "{third}"):
+                self.words[word] = made.budgets(word, 5)
+        if operation == "useVoucher":
+            self.words["{voucher}"] = requests_of_lines.voucher(made)
+        if operation in BOOKED:
+            booking.lists(made, "S1", "S2", "S3")
+            self.words["{booked}"] = booking.books(made, "S1", "S1")
         if program == "cisco":
             self.words["{waiting}"] = made.sells(5).json["order"]
         if program == "salesforce":
             self.words["{code_id}"] = made.issues(lot=lot)["code_id"]
 
+    def _asked(self, made: Company, operation: str) -> str:
+        """A request that is far enough."""
+        if operation == "exportVouchers":
+            return requests_of_lines.certified(made).rpartition("/")[2]
+        reserved = operation == "confirmRedemption"
+        asked = str(made.wants(reserve=reserved).json["redemption"])
+        if reserved:
+            made.decides("approve", asked)
+        return asked
+
     def _who(self, made: Company, operation: str) -> Who:
         if made.program == "cisco":
             return made.staff[0]
-        asks = operation in {"openAccount", "redeem", "cancelRedemption"}
+        if operation in {"fulfilLine", "useVoucher"}:
+            return booking.machine(made)
+        asks = operation in {"openAccount", "redeem", *SILENT, *BOOKED}
         return made.learner if asks else made.owner
 
     def send(self, place: str, body: dict[str, Any]) -> Reply:
@@ -123,10 +172,13 @@ def test_a_key_that_was_used_for_another_body_is_refused(
 
 
 @pytest.mark.parametrize("place", ["redemption", "other"])
-def test_a_key_that_was_used_for_another_thing_is_refused(own_wire: Wire, place: str) -> None:
-    case = Case(own_wire, "cancelRedemption")
-    done = case.send(PLACES["cancelRedemption"], {})
-    again = case.send(PLACES["cancelRedemption"].replace("redemption}", f"{place}}}"), {})
+@pytest.mark.parametrize("operation", SILENT)
+def test_a_key_that_was_used_for_another_thing_is_refused(
+    own_wire: Wire, operation: str, place: str
+) -> None:
+    case = Case(own_wire, operation)
+    done = case.send(PLACES[operation], {})
+    again = case.send(PLACES[operation].replace("redemption}", f"{place}}}"), {})
     assert again.code == (None if place == "redemption" else Reason.KEY_REUSED)
     assert done.status == 200
 
@@ -137,4 +189,4 @@ def test_every_operation_with_a_key_is_tried() -> None:
         for name, (_, _, described) in OPERATIONS.items()
         if {"$ref": "#/components/parameters/IdempotencyKey"} in described["parameters"]
     }
-    assert keyed == {changed[0] for changed in CHANGED} | {"cancelRedemption"}
+    assert keyed == {changed[0] for changed in CHANGED} | {*SILENT}

@@ -2,7 +2,7 @@
 
 from tests.integration.matrix_check import places_of
 from tests.integration.matrix_requests import OPERATIONS, operation_of
-from tests.integration.matrix_table import BEFORE_TERMS, NEEDS, NOT_SO_HERE
+from tests.integration.matrix_table import ASKING_THEMSELVES, BEFORE_TERMS, NEEDS, NOT_SO_HERE
 from training_credits.edge.routes import ROUTES
 
 
@@ -20,10 +20,14 @@ def test_what_names_an_account_or_a_thing_of_one_is_asked_for_on_all_of_them() -
         "signIn",
         "acceptTerms",
         "listOpenOrders",
+        "listOfferings",
+        "readOffering",
+        "importCatalogue",
         "hearPayment",
     }
 
 
 def test_the_routes_know_what_may_be_asked_before_terms_and_without_a_token() -> None:
-    assert {route.operation for route in ROUTES if not route.gated} == BEFORE_TERMS
+    ungated = {route.operation for route in ROUTES if not route.gated}
+    assert ungated == BEFORE_TERMS | ASKING_THEMSELVES
     assert {route.operation for route in ROUTES if route.public} == {"hearPayment"}

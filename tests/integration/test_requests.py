@@ -9,12 +9,15 @@ from tests.fakes.payments import FakePayments
 from tests.http import wire as wires
 from tests.http.people import JSON, V1, Company, Reply, Who, company, operator, someone
 from tests.http.wire import READS, Wire
+from tests.integration import requests_of_budgets, requests_of_lines, requests_of_people
 from tests.integration.matrix_requests import OPERATIONS, PERIOD
 from training_credits.edge import wiring
 
 WRITE = "TransactWriteItems"
 QUERY, GET, BATCH = "Query", "GetItem", "BatchGetItem"
 ALWAYS = "from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z"
+# All that a request names in one read, the account in another, and one transaction.
+SPENT = {BATCH: 1, QUERY: 1, WRITE: 1}
 Ask = Callable[[Company], Reply]
 
 
@@ -47,22 +50,6 @@ def approved(made: Company) -> Reply:
 def cancelled(made: Company) -> Reply:
     asked = made.wants(2).json["redemption"]
     return made.learner.post(f"/v1/redemptions/{asked}/cancellation", {})
-
-
-def invited(made: Company) -> Reply:
-    return made.asks_in(someone(made.owner.wire, "bob", program=made.program), "finance")
-
-
-def joined(made: Company) -> Reply:
-    bob = someone(made.owner.wire, "bob")
-    made.asks_in(bob, "finance")
-    return bob.post("/v1/sign-ins", {})
-
-
-def removed(made: Company) -> Reply:
-    bob = someone(made.owner.wire, "bob")
-    made.adds(bob, "finance")
-    return made.removes(bob)
 
 
 def paid(made: Company) -> Reply:
@@ -122,6 +109,16 @@ def limited(made: Company) -> Reply:
     return made.wants(code=code)
 
 
+def cart_of(made: Company) -> dict[str, object]:
+    return {"title": "Jira", "credits": 1} | made.pays_with
+
+
+def confirmed(made: Company) -> Reply:
+    asked = made.wants(2, reserve=True).json["redemption"]
+    made.decides("approve", asked)
+    return made.learner.post(f"/v1/redemptions/{asked}/confirmation", {})
+
+
 def read(path: str) -> Ask:
     return lambda made: made.owner.get(made.path + path)
 
@@ -141,11 +138,10 @@ BUDGETS: dict[str, tuple[Ask, dict[str, int]]] = {
     "setAgreement": (agreement, {BATCH: 1, WRITE: 1}),
     "readPlan": (lambda made: read(f"/lots/{lot_of(made)}/plan")(made), {BATCH: 1, GET: 2}),
     "changePlan": (planned, {BATCH: 1, GET: 1, WRITE: 1}),
-    "signIn": (lambda made: made.owner.post("/v1/sign-ins", {}), {QUERY: 1}),
-    "signIn, invited": (joined, {QUERY: 3, WRITE: 1}),
-    "inviteMember": (invited, {QUERY: 1, WRITE: 1}),
-    "removeMember": (removed, {QUERY: 1, WRITE: 1}),
     "listCodes": (read("/codes"), {QUERY: 1}),
+    **requests_of_lines.ASKED,
+    **requests_of_people.ASKED,
+    **requests_of_budgets.ASKED,
     "purchase": (lambda made: made.orders(1), {BATCH: 1, WRITE: 1}),
     "listOrders": (read("/orders"), {BATCH: 1, QUERY: 1}),
     "readOrder": (lambda made: read(f"/orders/{lot_of(made)}")(made), {BATCH: 1, GET: 2}),
@@ -154,13 +150,16 @@ BUDGETS: dict[str, tuple[Ask, dict[str, int]]] = {
     "moveOrder": (moved, {BATCH: 1, GET: 1, WRITE: 1}),
     "payOrder": (opened, {BATCH: 1, GET: 1, WRITE: 1}),
     "hearPayment": (paid, {BATCH: 1, WRITE: 1}),
-    "redeem": (lambda made: made.wants(), {QUERY: 2, GET: 1, WRITE: 1}),
+    "listFundingOptions": (read("/funding-options"), {QUERY: 1}),
+    "priceCart": (lambda made: made.learner.post("/v1/carts", cart_of(made)), {BATCH: 1, QUERY: 1}),
+    "redeem": (lambda made: made.wants(), SPENT),
+    "confirmRedemption": (confirmed, {BATCH: 1, QUERY: 1, WRITE: 1}),
     "readRedemption": (
         lambda made: made.learner.get(f"/v1/redemptions/{made.wants().json['redemption']}"),
         {BATCH: 1},
     ),
     "cancelRedemption": (cancelled, {BATCH: 1, QUERY: 1, WRITE: 1}),
-    "listRequests": (read("/redemptions"), {BATCH: 1, QUERY: 1}),
+    "listRequests": (read("/redemptions"), {QUERY: 2}),
     "decide": (approved, {QUERY: 1, WRITE: 1}),
     "listTransactions": (
         lambda made: made.owner.get(f"{made.path}/transactions", PERIOD),
@@ -176,7 +175,7 @@ OF_LOTS: dict[str, tuple[Ask, dict[str, int]]] = {
     "rotateCode": (rotated, {QUERY: 1, WRITE: 1}),
     "revokeCode": (revoked, {QUERY: 1, WRITE: 1}),
     "listUses": (used, {QUERY: 2}),
-    "redeem, limited for each": (limited, {QUERY: 2, GET: 2, WRITE: 1}),
+    "redeem, limited for each": (limited, SPENT),
 }
 GATED: dict[str, tuple[Ask, dict[str, int]]] = {
     "acceptTerms": (
@@ -184,7 +183,7 @@ GATED: dict[str, tuple[Ask, dict[str, int]]] = {
         {WRITE: 1},
     ),
     "readAccount": (read(""), {GET: 1, QUERY: 1}),
-    "redeem, by number": (lambda made: made.wants(), {GET: 2, QUERY: 2, WRITE: 1}),
+    "redeem, by number": (lambda made: made.wants(), SPENT),
     "decide": (approved, {GET: 1, QUERY: 1, WRITE: 1}),
     "readStatement": (read("/statements/2026-01"), {GET: 1, BATCH: 1, QUERY: 2}),
     "enterOrder, by staff": (lambda made: made.sells(1), {BATCH: 1, WRITE: 1}),

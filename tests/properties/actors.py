@@ -10,16 +10,19 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
+from tests.audit import WAITING
 from tests.belonging import OPERATORS
 from tests.fakes.memory_rows import Rows
 from tests.world import World, ready
 from training_credits.domain.errors import Problem, Reason
 from training_credits.domain.model import (
+    Caller,
     Lot,
     Permission,
     Redemption,
     RedemptionState,
     Role,
+    Session,
     roles_of,
 )
 from training_credits.domain.program import HoldAt, Program
@@ -28,7 +31,8 @@ from training_credits.use_cases.submit import Intent
 
 UNPAYABLE = (Reason.NO_CREDITS, Reason.CREDITS_EXPIRED, Reason.INSUFFICIENT_CREDITS)
 NOT_YOURS = (Reason.ACCOUNT_NOT_FOUND, Reason.NOT_PERMITTED)
-FREELY = frozenset({"redeem", "cancel"})
+FREELY = frozenset({"redeem", "cancel", "confirm"})
+VENDOR = OPERATORS | {"kay"}
 OWNERS = st.sampled_from(["ann", "ann", "bob"])
 ENDS = st.sampled_from([0, -1])
 TICK = timedelta(microseconds=1)
@@ -71,13 +75,20 @@ class Actors(RuleBasedStateMachine):
     @property
     def waiting(self) -> list[Redemption]:
         """At most as many as may be decided at once."""
-        listed = self.rows.redemptions.values()
-        return [r for r in listed if r.state is RedemptionState.PENDING][:20]
+        return self.requests(RedemptionState.PENDING)[:20]
 
     @property
     def settled(self) -> list[Redemption]:
-        listed = self.rows.redemptions.values()
-        return [r for r in listed if r.state is not RedemptionState.PENDING]
+        """Those on which somebody has decided, or which are over."""
+        return self.requests(*(state for state in RedemptionState if state not in WAITING))
+
+    def requests(self, *states: RedemptionState) -> list[Redemption]:
+        return [r for r in self.rows.asked.redemptions.values() if r.state in states]
+
+    @property
+    def shelf(self) -> dict[tuple[str, str], Session]:
+        """The sessions there are."""
+        return self.ledger.place(self.program).shelf.sessions
 
     @property
     def alive(self) -> list[Lot]:
@@ -107,7 +118,7 @@ class Actors(RuleBasedStateMachine):
 
     # What is done.
 
-    def attempt(self, who: str, operation: str, run: Callable[[Intent], Any]) -> Any:
+    def attempt(self, who: str | Caller, operation: str, run: Callable[[Intent], Any]) -> Any:
         """Carry a request out under a new key; a refusal must leave no trace."""
         asking = self.world.intent(who, operation)
         raced = bool(self.ledger.meanwhile)
@@ -145,7 +156,7 @@ class Actors(RuleBasedStateMachine):
     def lost_rights(self, done: Done) -> bool:
         """Whoever has no role any more may not even ask again."""
         who = done.intent.caller.person.name.lower()
-        kept = self.owns(who) or who in OPERATORS or done.intent.operation in FREELY
+        kept = self.owns(who) or who in VENDOR or done.intent.operation in FREELY
         return not kept
 
     def sweep(self) -> None:
@@ -167,9 +178,10 @@ class Actors(RuleBasedStateMachine):
         """Everything that is kept."""
         ledger = self.ledger
         rows = [_copied(each) for each in ledger.accounts.values()]
-        codes = [_copied(each.codes) for each in ledger.accounts.values()]
+        within = [_copied(x) for each in ledger.accounts.values() for x in (each.codes, each.asked)]
         places = [_copied(each) for each in ledger.places.values()]
-        return rows, codes, places, dict(ledger.submissions)
+        shelves = [_copied(each.shelf) for each in ledger.places.values()]
+        return rows, within, places, shelves, dict(ledger.submissions)
 
 
 def _copied(kept: Any) -> dict[str, Any]:

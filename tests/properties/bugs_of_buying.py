@@ -17,7 +17,16 @@ from tests.properties.machine import (
     SpendingToday,
 )
 from training_credits.domain import change as c
-from training_credits.domain.decisions import codes, lots, orders, payments, people, steps
+from training_credits.domain.decisions import (
+    approval,
+    codes,
+    lots,
+    orders,
+    payments,
+    people,
+    settling,
+    steps,
+)
 from training_credits.domain.decisions import redemption as decisions
 from training_credits.domain.errors import Conflict, Reason
 from training_credits.domain.model import Code, Lot, Opened, Order, OrderState
@@ -137,7 +146,7 @@ def use_after_the_end(patch: pytest.MonkeyPatch) -> None:
 
 def use_never_given_back(patch: pytest.MonkeyPatch) -> None:
     """What was denied stays counted against the limits of its code."""
-    patch.setattr(decisions, "_given_back", lambda *_: ())
+    patch.setattr(settling, "given_back", lambda *_: ())
 
 
 def use_not_counted(patch: pytest.MonkeyPatch) -> None:
@@ -192,13 +201,13 @@ def owner_of_two_accounts(patch: pytest.MonkeyPatch) -> None:
 
 def two_eyes(patch: pytest.MonkeyPatch) -> None:
     """Nobody asks whose request it is."""
-    true_approve = decisions.approve
+    true_approve = approval.approve
 
-    def approve(book: Any, *rest: Any, **more: Any) -> Any:
+    def approve(program: Any, book: Any, *rest: Any) -> Any:
         account = replace(book.account, four_eyes=False)
-        return true_approve(replace(book, account=account), *rest, **more)
+        return true_approve(program, replace(book, account=account), *rest)
 
-    patch.setattr(decisions, "approve", approve)
+    patch.setattr(approval, "approve", approve)
 
 
 def coming_not_written_down(patch: pytest.MonkeyPatch) -> None:

@@ -9,12 +9,18 @@ import pytest
 
 from tests.fakes import memory_rows
 from tests.fakes.memory_ledger import MemoryLedger
-from tests.properties.machine import Belonging, LedgerMachine, Spending, SpendingToday
+from tests.properties.machine import (
+    Asking,
+    AskingToday,
+    Belonging,
+    LedgerMachine,
+    Spending,
+    SpendingToday,
+)
 from training_credits.domain import change as c
-from training_credits.domain import drawing
-from training_credits.domain.decisions import expiry
-from training_credits.domain.decisions import redemption as decisions
-from training_credits.domain.model import Balance, Lot, State
+from training_credits.domain import drawing, tender
+from training_credits.domain.decisions import approval, expiry, settling, waiting
+from training_credits.domain.model import Balance, Lot, RedemptionState, State
 from training_credits.ports import Depth
 from training_credits.use_cases import approve, expire, redeem, statements, submit
 
@@ -85,17 +91,17 @@ def expiry_dated_at_the_sweep(patch: pytest.MonkeyPatch) -> None:
 
 def release_into_a_dead_lot(patch: pytest.MonkeyPatch) -> None:
     """What was held becomes available in a lot that has died."""
-    patch.setattr(decisions, "_takes_back", lambda *_: True)
+    patch.setattr(settling, "home", lambda *_: State.AVAILABLE)
     patch.setattr(c.Move, "needs_open", False)
 
 
 def release_to_nowhere(patch: pytest.MonkeyPatch) -> None:
     """What was held in a living lot expires on release."""
-    patch.setattr(decisions, "_takes_back", lambda *_: False)
+    patch.setattr(settling, "home", lambda *_: State.EXPIRED)
 
 
 def release_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(decisions, "_release", lambda *_: None)
+    patch.setattr(settling, "released", lambda *_: None)
 
 
 def replay_not_detected(patch: pytest.MonkeyPatch) -> None:
@@ -116,12 +122,16 @@ def latest_lot_first(patch: pytest.MonkeyPatch) -> None:
 
 def held_credits_posted_from_available(patch: pytest.MonkeyPatch) -> None:
     """Approval draws again, as if nothing had been held."""
-    true_approve = decisions.approve
+    true_approve = approval.approve
     patch.setattr(
-        decisions,
+        approval,
         "approve",
-        lambda book, asked, *rest, **more: true_approve(
-            book, replace(asked, draws=()), *rest, **more
+        lambda program, book, asked, *rest, **more: true_approve(
+            program,
+            book,
+            replace(asked, lines=tuple(replace(line, draws=()) for line in asked.lines)),
+            *rest,
+            **more,
         ),
     )
 
@@ -165,6 +175,53 @@ def last_two_owners_gone(patch: pytest.MonkeyPatch) -> None:
     )
 
 
+# Requests of several lines, reservations, classes, budgets.
+
+
+def seats_kept(patch: pytest.MonkeyPatch) -> None:
+    """Who takes a reservation back, or lets it lapse, keeps the seat."""
+    patch.setattr(settling, "freed", lambda _: ())
+
+
+def seat_of_who_only_asks(patch: pytest.MonkeyPatch) -> None:
+    """A no frees a seat that nobody has taken."""
+    true_settle = settling.settle
+
+    def settle(book: Any, before: Any, after: Any, *more: Any) -> c.Change:
+        freed = settling.freed(before.lines) if after.state is RedemptionState.DENIED else ()
+        return true_settle(book, before, after, *more, *freed)
+
+    patch.setattr(settling, "settle", settle)
+
+
+def budget_never_given_back(patch: pytest.MonkeyPatch) -> None:
+    """What came to nothing stays counted."""
+    true_budgeted = settling.budgeted
+    patch.setattr(settling, "budgeted", lambda asked, n: true_budgeted(asked, n) if n > 0 else ())
+
+
+def reservation_without_an_end(patch: pytest.MonkeyPatch) -> None:
+    """Nobody looks whether a reservation is over when it is confirmed."""
+    patch.setattr(waiting, "check_in_time", lambda *_: None)
+
+
+def reservation_spent_at_once(patch: pytest.MonkeyPatch) -> None:
+    """A yes spends the credits, also where they are only set aside."""
+    true_spent = approval.spent
+    patch.setattr(
+        approval,
+        "spent",
+        lambda after, held: true_spent(replace(after, state=RedemptionState.APPROVED), held=held),
+    )
+
+
+def lines_that_share_their_credits(patch: pytest.MonkeyPatch) -> None:
+    """What one line takes is there for the next one too."""
+    patch.setattr(
+        tender, "draw", lambda *args, **more: drawing.draw(*args, **(more | {"taken": {}}))
+    )
+
+
 SPENDING: list[Bug] = [
     (absolute_balance_write, SpendingToday, "atlassian", "entries of|statement"),
     (lost_alive_guard, Spending, "cisco", "dead|payable|release"),
@@ -184,4 +241,10 @@ SPENDING: list[Bug] = [
     (statement_without_what_is_due, Spending, "atlassian", "statement"),
     (written_off_without_a_trace, Spending, "cisco", "conservation|statement|answer"),
     (last_two_owners_gone, Belonging, "cisco", "owners"),
+    (seats_kept, AskingToday, "atlassian", "seats"),
+    (seat_of_who_only_asks, AskingToday, "atlassian", "seats|answer"),
+    (budget_never_given_back, AskingToday, "atlassian", "budget|payable|cart"),
+    (reservation_without_an_end, Asking, "atlassian", "reservation"),
+    (reservation_spent_at_once, AskingToday, "atlassian", "held|settled|draws|source"),
+    (lines_that_share_their_credits, AskingToday, "atlassian", "cart|answer"),
 ]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from tests.audit import ENDED, with_code
 from tests.fakes.memory_places import Places
 from tests.fakes.memory_rows import Rows
 from training_credits.domain.model import (
@@ -19,14 +20,12 @@ from training_credits.domain.model import (
     MemberState,
     Order,
     OrderState,
-    RedemptionState,
     Role,
 )
 from training_credits.domain.program import Program
 
 CARD = "card"
 BY_CUSTOMERS = (OrderState.REQUESTED, OrderState.ACCEPTED)
-COUNTED = (RedemptionState.PENDING, RedemptionState.APPROVED)
 BECOMES = {
     HappeningKind.MEMBER_INVITED: MemberState.INVITED,
     HappeningKind.MEMBER_JOINED: MemberState.ACTIVE,
@@ -117,9 +116,9 @@ def of_numbers(rows: list[Rows], places: Places) -> Iterator[str]:
 
 def of_codes(rows: Rows, places: Places) -> Iterator[str]:
     """A code has used what its requests say, within its limits, and one text opens it for good."""
-    requests = rows.redemptions.values()
+    requests = rows.asked.redemptions.values()
     for code_id, card in rows.codes.cards.items():
-        own = [r for r in requests if r.code_id == code_id]
+        own = [r for r in requests if with_code(r, code_id) is not None]
         if card.limited:
             yield from _of_uses(rows, card)
         if any(card.ends_at is not None and r.requested_at >= card.ends_at for r in own):
@@ -136,9 +135,10 @@ def of_codes(rows: Rows, places: Places) -> Iterator[str]:
 
 def _of_uses(rows: Rows, card: Code) -> Iterator[str]:
     each: Counter[str] = Counter()
-    for request in rows.redemptions.values():
-        if request.code_id == card.code_id and request.state in COUNTED:
-            each[request.learner.subject] += request.credits
+    for request in rows.asked.redemptions.values():
+        used = with_code(request, card.code_id)
+        if used is not None and request.state not in ENDED:
+            each[request.learner.subject] += used
     if card.used != each.total() or (card.limit is not None and card.used > card.limit):
         yield f"limit of {card.code_id}: {card.limit}, {each.total()} used, {card.used} counted"
     if card.limit_each is None:

@@ -11,6 +11,7 @@ from tests.properties import laws
 from tests.properties.actors import Actors
 from tests.properties.belongers import Belongers
 from tests.properties.buyers import Buyers
+from tests.properties.carts import Carts
 from tests.properties.shoppers import Shoppers
 from tests.properties.spenders import Spenders
 from training_credits.domain.errors import Problem, Reason
@@ -46,11 +47,14 @@ class Times(Actors):
 
     # What time does.
 
-    @rule(by=st.sampled_from([*(timedelta(days=n) for n in (1, 31, 365, 400)), *MOMENTS]))
+    @rule(by=st.sampled_from([*(timedelta(days=n) for n in (1, 31, 60, 60, 365, 400)), *MOMENTS]))
     def time_passes(self, by: timedelta) -> None:
         """Days; or to the moment around the next end."""
         if by in MOMENTS:
-            end = min((lot.expires_at for lot in self.alive), default=self.clock.at)
+            ends = [lot.expires_at for lot in self.alive]
+            open_ones = [r for r in self.rows.asked.redemptions.values() if r.open]
+            ends += [r.lapses_at for r in open_ones if r.lapses_at and not r.lapsed(self.clock.at)]
+            end = min(ends, default=self.clock.at)
             self.clock.at = max(end + by, self.clock.at)
         else:
             self.clock.advance(by)
@@ -81,8 +85,11 @@ class LedgerMachine(Shoppers):
         rows, entries = self.rows, self.world.entries()
         broken = [
             *audit.of_lots(rows.lots, entries),
-            *audit.of_spending(rows.lots, rows.redemptions, entries, self.raced),
-            *audit.of_redemptions(rows.lots, rows.redemptions, entries, holds=self.holds),
+            *audit.of_spending(rows.lots, rows.asked.redemptions, entries, self.raced),
+            *audit.of_redemptions(rows.lots, rows.asked.redemptions, entries, holds=self.holds),
+            *audit.of_held(rows.lots, rows.asked.redemptions),
+            *audit.of_seats(self.shelf.values(), rows.asked.redemptions.values()),
+            *audit.of_budgets(rows.asked.budgets.values(), [*rows.asked.redemptions.values()]),
             *laws.of_orders(self.policy, rows),
             *laws.of_paid_value(rows.lots.values()),
             *laws.of_codes(rows, self.ledger.place(self.program)),
@@ -102,7 +109,7 @@ class LedgerMachine(Shoppers):
     @invariant()
     def each_key_has_one_effect(self) -> None:
         made = [done for done in self.done if done.intent.operation in MAKING]
-        there = len(self.rows.orders) + len(self.rows.redemptions)
+        there = len(self.rows.orders) + len(self.rows.asked.redemptions)
         assert there == len(made), "one effect: more or fewer than keys"
         assert len({done.answer for done in made}) == len(made), "one effect: one id twice"
 
@@ -131,7 +138,7 @@ class LedgerMachine(Shoppers):
         return sorted({(day.year, day.month) for day in near if day <= today})
 
 
-class Everybody(LedgerMachine, Times, Buyers, Spenders, Belongers):
+class Everybody(LedgerMachine, Times, Buyers, Carts, Belongers):
     """All that people do, in one history."""
 
 
@@ -141,6 +148,14 @@ class Spending(LedgerMachine, Times, Spenders):
 
 class SpendingToday(LedgerMachine, Spenders):
     """The same on one day, on which more happens at once."""
+
+
+class Asking(LedgerMachine, Times, Carts):
+    """Requests of several lines, reservations, classes and budgets, for years."""
+
+
+class AskingToday(LedgerMachine, Carts):
+    """The same on one day."""
 
 
 class Buying(LedgerMachine, Times, Buyers):

@@ -9,15 +9,16 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
+from tests.audit import ENDED, with_code
 from tests.builders import SECRET, person
 from tests.properties.actors import ENDS, NOT_YOURS, OWNERS, UNPAYABLE, Actors, reason_of
 from training_credits.domain import codes as texts
 from training_credits.domain.errors import Problem, Reason
-from training_credits.domain.model import CodeScope, OrderState, Permission, RedemptionState
+from training_credits.domain.model import CodeScope, OrderState, Permission
 from training_credits.use_cases.submit import Intent
 
-COUNTED = (RedemptionState.PENDING, RedemptionState.APPROVED)
 GRACE = timedelta(days=1)
+NO_END = 1_000_000
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Sharers(Actors):
             if lot_id not in self.mailed:
                 text = self.world.first_code(lot_id)
                 digest = texts.digest(SECRET, self.program, texts.canonical(text) or "")
-                opened = self.ledger.code(self.program, digest)
+                opened = self.ledger.place(self.program).openers.get(digest)
                 assert opened is not None, f"code: {lot_id} came without one"
                 self.mailed.add(lot_id)
                 self.texts.append(Text(text, opened.code_id))
@@ -142,13 +143,20 @@ class Sharers(Actors):
         card = self.rows.codes.cards[text.code_id]
         if not self.working(text):
             return (Reason.CODE_NOT_ACCEPTED,)
-        own = [r for r in self.rows.redemptions.values() if r.code_id == text.code_id]
-        used = [(r.learner.subject, r.credits) for r in own if r.state in COUNTED]
+        asked = [r for r in self.rows.asked.redemptions.values() if r.state not in ENDED]
+        used = [(r.learner.subject, with_code(r, text.code_id) or 0) for r in asked]
         mine = sum(n for subject, n in used if subject == person(who).subject)
         bounds = ((card.limit, sum(n for _, n in used)), (card.limit_each, mine))
         if any(most is not None and credits + n > most for most, n in bounds):
             return (Reason.CODE_LIMIT_REACHED,)
+        if credits > self.budget_left(who):
+            return (Reason.BUDGET_EXCEEDED,)
         return (None,) if credits <= self.payable(card.lot_id) else UNPAYABLE
+
+    def budget_left(self, who: str) -> int:
+        """What their budgets still let them ask for."""
+        budgets = self.rows.asked.budgets.values()
+        return min((one.left for one in budgets if one.caps(person(who).email)), default=NO_END)
 
     def endings(self, text: Text) -> dict[str, Callable[[], object]]:
         """What may happen to a code between somebody's read and their write."""

@@ -9,6 +9,7 @@ from hypothesis.stateful import precondition, rule
 
 from tests.properties.actors import ENDS, NOT_YOURS, OWNERS, UNPAYABLE, reason_of
 from tests.properties.sharers import Sharers, Text
+from training_credits.domain.decisions.accounts import Edit
 from training_credits.domain.errors import Problem, Reason
 from training_credits.domain.model import Approval, OrderState, Permission, Redemption, Verdict
 from training_credits.use_cases import accounts
@@ -25,6 +26,7 @@ CHANGES = st.sampled_from(
         {"four_eyes": False},
     ]
 )
+FULL = (Reason.SESSION_FULL, Reason.SESSION_PAST)
 Due = tuple[StrEnum | None, ...]
 
 
@@ -90,11 +92,16 @@ class Spenders(Sharers):
         alone = due == (Reason.OWN_REQUEST,) and reason_of(answer) is None
         assert not alone, "answer: approved by whoever asked"
 
-    @precondition(lambda self: len(self.waiting) > 1)
+    @property
+    def plain(self) -> list[Redemption]:
+        """Those that wait, of one line that is in no catalogue."""
+        return [wanted for wanted in self.waiting if is_plain(wanted)]
+
+    @precondition(lambda self: len(self.plain) > 1)
     @rule(who=OWNERS, meanwhile=MEANWHILE)
     def approves_all(self, who: str, meanwhile: str) -> None:
         """Each that can be paid, or none of them if their sum is too much."""
-        asked = self.waiting
+        asked = self.plain
         needed = sum(r.credits for r in asked if not r.draws)
         fits = self.may(who, Permission.DECIDE) and needed <= self.payable()
         due = self.approvable(who, asked)
@@ -110,10 +117,12 @@ class Spenders(Sharers):
         spent: dict[str | None, int] = {}
         found = []
         for wanted in asked:
-            taken = spent.get(wanted.lot_id, 0)
-            enough = bool(wanted.draws) or taken + wanted.credits <= self.payable(wanted.lot_id)
-            if enough and not self.forbids(who, wanted):
-                spent[wanted.lot_id] = taken + (0 if wanted.draws else wanted.credits)
+            lot_id = only_lot(wanted)
+            taken = spent.get(lot_id, 0)
+            enough = bool(wanted.draws) or taken + wanted.credits <= self.payable(lot_id)
+            late = wanted.lapsed(self.clock.at)
+            if enough and not late and not self.forbids(who, wanted):
+                spent[lot_id] = taken + (0 if wanted.draws else wanted.credits)
                 found.append(wanted.redemption_id)
         return found
 
@@ -121,6 +130,8 @@ class Spenders(Sharers):
     @rule(place=ENDS, verdict=st.sampled_from([None, *Verdict]))
     def comes_too_late(self, place: int, verdict: Verdict | None) -> None:
         wanted = self.settled[place]
+        if verdict is None and wanted.open:
+            return
         if verdict is None:
             answer = self.cancel(wanted.learner.name.lower(), wanted)
         else:
@@ -131,12 +142,12 @@ class Spenders(Sharers):
     def changes_the_account(self, change: dict[str, Any], who: str) -> None:
         """Who approves, or whether two people must be in it."""
         self.tick()
-        said = {"name": None, "approval": None, "four_eyes": None} | change
+        said = Edit(**change)
         asking, account = self.world.caller(who), self.world.account
         due = (None,) if self.may(who, Permission.EDIT) else NOT_YOURS
-        if said["approval"] in (None, *self.policy.approvals.modes):
+        if said.approval in (None, *self.policy.approvals.modes):
             answer = self.try_to(
-                lambda: accounts.edit_account(self.ledger, self.clock, asking, account, **said)
+                lambda: accounts.edit_account(self.ledger, self.clock, asking, account, said)
             )
             assert reason_of(answer) in due, f"editing: {answer}, due {due}"
 
@@ -161,10 +172,14 @@ class Spenders(Sharers):
         """How a decision on what waits must come out if nothing comes between."""
         if not self.may(who, Permission.DECIDE):
             return NOT_YOURS
+        if verdict is Verdict.APPROVE and wanted.lapsed(self.clock.at):
+            return (Reason.REQUEST_LAPSED,)
         if verdict is Verdict.APPROVE and self.forbids(who, wanted):
             return (Reason.OWN_REQUEST,)
         free = verdict is Verdict.DENY or bool(wanted.draws)
-        return (None,) if free or wanted.credits <= self.payable(wanted.lot_id) else UNPAYABLE
+        if verdict is Verdict.APPROVE and not is_plain(wanted):
+            return (None, *FULL) if free else (None, *FULL, *UNPAYABLE, Reason.DEADLINE_MISSED)
+        return (None,) if free or wanted.credits <= self.payable(only_lot(wanted)) else UNPAYABLE
 
     def forbids(self, who: str, wanted: Redemption) -> bool:
         """Where an account wants four eyes, nobody approves for themselves."""
@@ -187,3 +202,15 @@ class Spenders(Sharers):
                 "deny": lambda: self.decide(self.an_owner, Verdict.DENY, first),
             }
         return actions
+
+
+def is_plain(wanted: Redemption) -> bool:
+    """One line, paid by one instrument, and nothing of the catalogue."""
+    first = wanted.lines[0]
+    return len(wanted.lines) == 1 and first.item is None and len(first.tenders) == 1
+
+
+def only_lot(wanted: Redemption) -> str | None:
+    """The lot that alone pays for a request of one line."""
+    ((tender,),) = [line.tenders for line in wanted.lines]
+    return tender.lot_id

@@ -13,6 +13,9 @@ FACTS: dict[str, object] = {
     "order": "O1",
     "lot": "O1",
     "balance": 700,
+    "redemption": "A1-R1",
+    "attendees": "Lee",
+    "left": 700,
 }
 
 
@@ -36,7 +39,7 @@ def test_the_mail_of_a_denial_says_that_nothing_was_taken() -> None:
 def test_the_mail_of_a_request_links_to_it() -> None:
     subject, text = written("RedemptionRequested", FACTS)
     assert subject == "Lee asks for 300 training credits"
-    assert "https://credits.example/accounts/A1/redemptions" in text
+    assert "https://credits.example/accounts/A1/redemptions/A1-R1" in text
 
 
 @pytest.mark.parametrize("event_type", ["OrderActivated", "CreditsExpired"])

@@ -47,9 +47,10 @@ id = "TC"
 name = "Training credits"
 unit = { value_minor = 100, currency = "USD" } # AT-08: one credit is one US dollar
 """
+TERM = "\nmonths = 12"  # of [expiry]; what credits buy may last as long
 AGREED = "agreement_percent_max = 20"
 STEPS = 'steps = ["accepted", "paid", "activated"]'
-OWNER = 'owner = ["read", "state", "buy", "share", "decide", "people", "edit", "plan"]'
+OWNER = 'owner = ["read", "state", "buy", "share", "decide", "people", "edit", "plan", "budget"]'
 
 
 @pytest.mark.parametrize(
@@ -84,15 +85,17 @@ OWNER = 'owner = ["read", "state", "buy", "share", "decide", "people", "edit", "
         (('when = "none"', 'when = "first_login"\nversion = "1"'), "terms have a version"),
         ((OWNER, ""), "a program says what an owner may do"),
         (('anchors = ["purchase"]', "anchors = []"), "expiry.anchors names an event"),
-        (("months = 12", ""), "expiry has a term in months or days"),
-        (("months = 12", "months = 0"), "expiry has a term in months or days"),
-        (("months = 12", "months = -1\ndays = 40"), "expiry has a term in months or days"),
-        (("months = 12", "months = 2\ndays = -1"), "expiry has a term in months or days"),
+        ((TERM, ""), "expiry has a term in months or days"),
+        ((TERM, "\nmonths = 0"), "expiry has a term in months or days"),
+        ((TERM, "\nmonths = -1\ndays = 40"), "expiry has a term in months or days"),
+        ((TERM, "\nmonths = 2\ndays = -1"), "expiry has a term in months or days"),
         (('modes = ["automatic", "manual"]', 'modes = ["automatic"]'), "default is one of"),
         (('modes = ["automatic", "manual"]', "modes = []"), "default is one of"),
         (('id = "atlassian"', 'id = ""'), "id is made of letters and digits"),
         (('id = "atlassian"', 'id = "at#lassian"'), "id is made of letters and digits"),
         (('id = "atlassian"', 'id = "\u00e4tlassian"'), "id is made of letters and digits"),
+        (('"voucher"\nterm_months = 12 ', '"voucher" '), "vouchers have term_months"),
+        (('"session"', '"session"\nterm_months = 3'), "only what lasts has term_months"),
         ((PRODUCT, ""), "missing required field `products`"),
         (('time_zone = "UTC"', 'time_zone = "Mars/Olympus"'), "Mars/Olympus is a time zone"),
     ],
@@ -121,7 +124,7 @@ def test_a_zone_that_is_none_is_refused_whatever_the_system_says(zone: str) -> N
 @pytest.mark.parametrize(("percent", "term"), [(1, "months = 1"), (99, "days = 1")])
 def test_the_least_and_the_most_that_make_sense_are_read(percent: int, term: str) -> None:
     text = text_of("atlassian").replace("percent = 20", f"percent = {percent}")
-    program = read(text.replace("months = 12", term))
+    program = read(text.replace(TERM, f"\n{term}"))
     assert program.purchase.volume_discount is not None
     assert program.purchase.volume_discount.percent == percent
     bought = {Anchor.PURCHASE: date(2026, 2, 10)}

@@ -19,7 +19,10 @@ from local.localstripe import LocalStripe
 from local.processes import NotStarted
 
 ROOT = Path(__file__).parents[3]
-SECONDS = 100
+SECONDS = 300
+EVERY = sum(map(len, by_hand(2027).values()))
+# Three companies and a whole year on moto: minutes on a loaded machine.
+pytestmark = pytest.mark.timeout(SECONDS)
 
 
 def environment() -> dict[str, str]:
@@ -68,9 +71,20 @@ def wrong(year: int) -> Figures:
     return figures
 
 
-def test_the_year_agrees_in_a_cloud_of_its_own() -> None:
+def test_one_wrong_figure_is_named_and_fails(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status = main(["--url", url], wrong)
+
+    told = capsys.readouterr().out
+    assert status == 1, told
+    assert "Acme. Midnight. Credits written off: 1,100, not 1,101." in told, told
+    assert f"{EVERY - 1} of {EVERY} figures agree" in told
+
+
+def test_the_year_after_agrees_on_the_same_cloud_and_is_readable_at_eighty_columns(
+    url: str,
+) -> None:
     played = subprocess.run(
-        [sys.executable, "-m", "demo"],
+        [sys.executable, "-m", "demo", "--url", url],
         cwd=ROOT,
         env=environment(),
         capture_output=True,
@@ -79,27 +93,10 @@ def test_the_year_agrees_in_a_cloud_of_its_own() -> None:
         check=False,
     )
 
-    assert played.returncode == 0, played.stdout + played.stderr
-    assert "113 of 113 figures agree" in played.stdout
-    assert "✗" not in played.stdout
-
-
-def test_one_wrong_figure_is_named_and_fails(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status = main(["--url", url], wrong)
-
-    told = capsys.readouterr().out
-    assert status == 1, told
-    assert "Midnight. Credits written off: 1,100, not 1,101." in told
-    assert "112 of 113 figures agree" in told
-
-
-def test_the_year_after_agrees_on_the_same_cloud_and_is_readable_at_eighty_columns(
-    url: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    status = main(["--url", url])
-
-    told = capsys.readouterr().out
-    assert status == 0, told
+    told = played.stdout
+    assert played.returncode == 0, told + played.stderr
+    assert f"{EVERY} of {EVERY} figures agree" in told
+    assert "✗" not in told
     too_long = [line for line in told.splitlines() if len(line) > 80]
     assert [line for line in too_long if not line.startswith('  "')] == []
 

@@ -57,11 +57,13 @@ def by_card(client: Client) -> None:
     ann, bob, lee = (f"{name}@routes.example" for name in ("ann", "bob", "lee"))
     account = f"/v1/accounts/{client.post(ann, '/v1/accounts', {}, 'account')}"
     client.get(ann, "/v1/program")
+    shops(client, ann)
     client.get(ann, "/v1/accounts")
     client.ask(ann, "PATCH", account, {"name": "Acme"})
     client.post(ann, f"{account}/members", {"email": bob})
     client.post(bob, "/v1/sign-ins", {})
     client.ask(ann, "DELETE", f"{account}/members/{bob}")
+    deputises(client, ann, account)
     wish = {"credits": 500, "billing": BILLING}
     order = f"{account}/orders/{client.post(ann, f'{account}/orders', wish, 'order')}"
     client.post(ann, f"{order}/payment", {"method": "pm_card_visa", "keep": True})
@@ -82,7 +84,29 @@ def by_card(client: Client) -> None:
     looks(client, ann, account)
 
 
+def deputises(client: Client, owner: str, account: str) -> None:
+    """Fay decides in an owner's place, and no longer."""
+    fay = "fay@routes.example"
+    client.post(owner, f"{account}/members", {"email": fay, "role": "finance"})
+    client.post(fay, "/v1/sign-ins", {})
+    today = client.call.cloud.clock.now().date().isoformat()
+    client.ask(owner, "PUT", f"{account}/members/{fay}/deputy", {"until": today})
+    client.ask(owner, "DELETE", f"{account}/members/{fay}/deputy")
+
+
+def shops(client: Client, whoever: str) -> None:
+    """What the vendor lists, in a session of its own."""
+    course = {"kind": "offering", "offering": "J-1", "type": "course", "title": "Jira"}
+    days = {"starts_on": "2199-01-01", "ends_on": "2199-01-02", "country": "US"}
+    run = {"kind": "session", "offering": "J-1", "session": "J-1-1", "mode": "virtual", **days}
+    for rows in ([course, run], [run]):
+        client.post(OPERATOR, "/v1/catalogue/imports", {"format": "json", "rows": rows})
+    assert client.get(whoever, "/v1/catalogue")["offerings"]
+    assert client.get(whoever, "/v1/catalogue/J-1")["sessions"]
+
+
 def spends(client: Client, owner: str, learner: str, account: str) -> None:
+    caps(client, owner, learner, account)
     made = client.post(owner, f"{account}/codes", {})
     assert client.refused(owner, f"{account}/codes", {}) == "code_exists"
     course = {"code": made["code"], "title": "Jira", "credits": 10}
@@ -95,6 +119,17 @@ def spends(client: Client, owner: str, learner: str, account: str) -> None:
     client.post(owner, f"{account}/decisions", {"verdict": "approve", "redemptions": [second]})
     client.get(owner, f"{account}/codes")
     client.get(owner, f"{account}/codes/{made['code_id']}/uses")
+
+
+def caps(client: Client, owner: str, learner: str, account: str) -> None:
+    """What a learner may ask for, some of it out of another budget."""
+    team = {"name": "Team", "limit": 40, "learners": [learner]}
+    first = client.post(owner, f"{account}/budgets", team, "budget")
+    later = client.post(owner, f"{account}/budgets", {"name": "Later", "limit": 20}, "budget")
+    said = {"from": later, "to": first, "credits": 20}
+    client.post(owner, f"{account}/budget-transfers", said)
+    client.ask(owner, "PATCH", f"{account}/budgets/{first}", {"limit": 50})
+    assert len(client.get(owner, f"{account}/budgets")["budgets"]) == 2
 
 
 def looks(client: Client, owner: str, account: str) -> None:
@@ -128,10 +163,13 @@ def by_code_of_a_lot(client: Client) -> None:
 
 def by_sales_order(client: Client) -> None:
     """Terms first; the vendor enters orders, and takes one of them back."""
-    ann = "ann@routes.example"
+    ann, pia = "ann@routes.example", "pia@routes.example"
     account = client.opened_for(ann)
     client.post(ann, "/v1/terms", {"version": "2021-06"})
-    client.post(ann, f"{account}/members", {"email": "pia@routes.example", "role": "player"})
+    client.post(ann, f"{account}/members", {"email": pia, "role": "player"})
+    client.post(pia, "/v1/sign-ins", {})
+    client.post(pia, "/v1/terms", {"version": "2021-06"})
+    client.get(pia, f"{account}/budgets")
     orders = []
     for number in ("SO-1", "SO-2"):
         sale = {"credits": 9, "channel": "direct", "billing": BILLING, "sale": {}}
@@ -144,4 +182,46 @@ def by_sales_order(client: Client) -> None:
     course = {"sales_order": "SO-2", "title": "CCNA", "credits": 2}
     asked = client.post(ann, "/v1/redemptions", course, "redemption")
     client.post(ann, f"{account}/decisions", {"verdict": "deny", "redemptions": [asked]})
+    client.get(ann, f"{account}/funding-options")
+    client.post(ann, "/v1/carts", course)
+    kept = client.post(ann, "/v1/redemptions", course | {"reserve": True}, "redemption")
+    client.post(ann, f"{account}/decisions", {"verdict": "approve", "redemptions": [kept]})
+    client.post(ann, f"/v1/redemptions/{kept}/confirmation", {})
+    client.post(ann, "/v1/redemptions", course)  # nobody ever decides on it
+    takes_exams(client, ann, pia, account)
+    attends(client, ann, pia, account)
     looks(client, ann, account)
+
+
+def attends(client: Client, owner: str, player: str, account: str) -> None:
+    """Of three seats in a class an owner gives one back, one is moved, and one was used."""
+    course = {"kind": "offering", "offering": "C-1", "type": "class", "title": "C", "credits": 1}
+    days = {"starts_on": "2199-01-01", "ends_on": "2199-01-02", "mode": "virtual", "country": "US"}
+    run = {"kind": "session", "offering": "C-1", **days}
+    rows = [course, run | {"session": "C-1-1"}, run | {"session": "C-1-2"}]
+    client.post(OPERATOR, "/v1/catalogue/imports", {"format": "json", "rows": rows})
+    seat = {"offering": "C-1", "session": "C-1-1"}
+    wish = {"lines": [seat] * 3, "sales_order": "SO-2"}
+    asked = client.post(player, "/v1/redemptions", wish, "redemption")
+    client.post(owner, f"{account}/decisions", {"verdict": "approve", "redemptions": [asked]})
+    booked = f"/v1/redemptions/{asked}"
+    client.post(owner, f"{booked}/returns", {"line": 1})
+    client.post(player, f"{booked}/moves", {"line": 2, "session": "C-1-2"})
+    client.post(OPERATOR, f"{booked}/fulfilments", {"line": 3, "completed": True})
+
+
+def takes_exams(client: Client, owner: str, player: str, account: str) -> None:
+    """Two are paid for with the second order; one an owner hands out, and one was taken."""
+    exam = {"kind": "offering", "offering": "E-1", "type": "exam", "title": "Exam", "credits": 1}
+    client.post(OPERATOR, "/v1/catalogue/imports", {"format": "json", "rows": [exam]})
+    two = {"lines": [{"offering": "E-1", "quantity": 2}], "sales_order": "SO-2"}
+    asked = client.post(player, "/v1/redemptions", two, "redemption")
+    client.post(owner, f"{account}/decisions", {"verdict": "approve", "redemptions": [asked]})
+    vouchers = f"/v1/redemptions/{asked}/vouchers"
+    first, second = (
+        f"{vouchers}/{each['voucher']}" for each in client.get(owner, vouchers)["vouchers"]
+    )
+    assert client.post(owner, f"/v1/redemptions/{asked}/voucher-exports", {})["vouchers"]
+    client.ask(owner, "PUT", f"{first}/holder", {"email": owner, "name": "Ann"})
+    client.ask(owner, "DELETE", f"{first}/holder")
+    client.post(OPERATOR, f"{second}/use", {"holder": {"email": owner, "name": "Ann"}})

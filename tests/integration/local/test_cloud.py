@@ -29,7 +29,7 @@ def test_everything_the_product_talks_to_is_made(cloud: Cloud) -> None:
     assert [one["IndexName"] for one in table["GlobalSecondaryIndexes"]] == ["worklist"]
     assert table["StreamSpecification"]["StreamViewType"] == "NEW_AND_OLD_IMAGES"
     assert clients["events"].describe_event_bus(Name="training-credits")["Name"]
-    assert len(clients["sqs"].list_queues()["QueueUrls"]) == 3
+    assert len(clients["sqs"].list_queues()["QueueUrls"]) == 4
     made = {"AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::SecretsManager::Secret"}
     assert not made & set(cloud.not_made.values())
 

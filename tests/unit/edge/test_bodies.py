@@ -5,12 +5,17 @@ from datetime import date
 import pytest
 
 from training_credits.domain.decisions import orders
-from training_credits.domain.decisions.wishes import Wish
-from training_credits.domain.model import Billing, Contact, OrderState, PlanItem, Role, Sale
+from training_credits.domain.model import (
+    Billing,
+    Contact,
+    OrderState,
+    PlanItem,
+    Role,
+    Sale,
+)
 from training_credits.edge import bodies, schemas
 from training_credits.edge.problems import BadInput, BadRequest
 from training_credits.use_cases.purchase import Basket
-from training_credits.use_cases.redeem import Instrument
 
 BILLING = schemas.BillingBody(company="Acme", country="US", tax_id="T-1", address="1 Main St")
 BILLED = Billing(company="Acme", country="US", tax_id="T-1", address="1 Main St")
@@ -71,53 +76,15 @@ def test_a_step_says_nothing_of_a_sale_unless_it_does() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("body", "pays"),
-    [
-        (schemas.NewRedemption(title="t", credits=1, code="7K2P"), Instrument(code="7K2P")),
-        (
-            schemas.NewRedemption(title="t", credits=1, sales_order="SO-1"),
-            Instrument(sales_order="SO-1"),
-        ),
-    ],
-    ids=["a code", "a sales order"],
-)
-def test_one_instrument_pays(body: schemas.NewRedemption, pays: Instrument) -> None:
-    assert bodies.instrument(body) == pays
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        schemas.NewRedemption(title="t", credits=1),
-        schemas.NewRedemption(title="t", credits=1, code="7K2P", sales_order="SO-1"),
-    ],
-    ids=["none", "both"],
-)
-def test_no_instrument_and_both_are_refused(body: schemas.NewRedemption) -> None:
-    with pytest.raises(BadRequest) as no:
-        bodies.instrument(body)
-    assert no.value.reason is BadInput.MISSING_FIELD
-
-
 @pytest.mark.parametrize("kept", [None, False])
 def test_an_edit_drops_the_card_or_says_nothing_of_it(*, kept: bool | None) -> None:
-    assert bodies.dropped(schemas.AccountEdit(card_kept=kept)) is kept
+    assert bodies.edit(schemas.AccountEdit(card_kept=kept)).card_kept is kept
 
 
 def test_no_edit_keeps_a_card() -> None:
     with pytest.raises(BadRequest) as no:
-        bodies.dropped(schemas.AccountEdit(card_kept=True))
+        bodies.edit(schemas.AccountEdit(card_kept=True))
     assert no.value.reason is BadInput.NOT_ALLOWED
-
-
-def test_a_wish_is_all_that_was_said_of_the_training() -> None:
-    body = schemas.NewRedemption(
-        title="CCNA", credits=39, country="DE", partner=True, terms="2024-09", code="x"
-    )
-    assert bodies.wish(body) == Wish(
-        title="CCNA", credits=39, country="DE", partner=True, terms="2024-09"
-    )
 
 
 def test_a_plan_is_its_wishes_in_their_order() -> None:

@@ -1,7 +1,6 @@
 """A refusal names the rule of the caller's vendor, and never that of another."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from tests.builders import refused
 from tests.world import World
 from training_credits.domain.errors import Conflict, Problem, Reason, Refused
+from training_credits.domain.program import Program
 from training_credits.edge.problems import body_of
 from training_credits.programs import program_named
 
@@ -20,12 +20,12 @@ DATES: dict[str, dict[str, Any]] = {
 }
 
 
-def rules_of(program: str) -> Mapping[Reason, str]:
-    return program_named(program, datetime(2026, 2, 10, tzinfo=UTC)).rules
+def known(program: str) -> Program:
+    return program_named(program, datetime(2026, 2, 10, tzinfo=UTC))
 
 
 def named(program: str, problem: Problem) -> str | None:
-    rule: str | None = body_of(problem, rules_of(program)).get("rule")
+    rule: str | None = body_of(problem, known(program)).get("rule")
     return rule
 
 
@@ -33,6 +33,7 @@ def funded(program: str) -> World:
     """An account with a lot of 500 and a way to spend it."""
     world = World(program=program)
     world.open()
+    world.accept_terms("lee")
     if program == "atlassian":
         world.buy(500)
         world.issue_code()
@@ -47,7 +48,7 @@ def funded(program: str) -> World:
 def test_no_refusal_names_a_rule_of_another_vendor(program: str, reason: Reason) -> None:
     rule = named(program, Refused(reason, "No."))
     assert rule is None or re.fullmatch(rf"{VENDORS[program]}-\d\d", rule)
-    assert rule == rules_of(program).get(reason)
+    assert rule == known(program).rules.get(reason)
 
 
 @pytest.mark.rule("AT-39")
@@ -102,4 +103,11 @@ def test_one_refusal_names_another_rule_in_each_program_and_none_where_the_text_
     assert rules(Reason.NOT_REFUNDABLE) == [None, None, "SF-14"]
     assert rules(Reason.TERMS_REQUIRED) == [None, "CI-27", None]
     assert rules(Reason.TERMS_NOT_TICKED) == [None, None, "SF-31"]
+    assert rules(Reason.TOO_MANY_INSTRUMENTS) == ["AT-27", None, "SF-28"]
+    assert rules(Reason.TENDER_INCOMPLETE) == [None, "CI-37", "SF-27"]
+    assert rules(Reason.DEADLINE_MISSED) == [None, "CI-34", "SF-18"]
+    assert rules(Reason.REQUEST_LAPSED) == [None, "CI-36", None]
+    assert rules(Reason.PRICE_NEEDED) == [None, "CI-09", None]
+    assert rules(Reason.VOUCHER_DONE) == [None, "CI-08", "SF-21"]
+    assert rules(Reason.TOO_MANY_TRIES) == [None, None, "SF-40"]
     assert rules(Reason.BUSY) == [None, None, None]

@@ -14,6 +14,7 @@ from training_credits.use_cases import approve, purchase, statements
 from training_credits.use_cases.expire import sweep
 
 ATLASSIAN = program_named("atlassian", datetime(2026, 2, 10, tzinfo=UTC))
+CASE = ATLASSIAN.help["case"]
 MOMENT = timedelta(microseconds=1)
 
 
@@ -114,10 +115,13 @@ def test_a_learner_sees_neither_lots_nor_balance(world: World) -> None:
         "state",
         "title",
         "credits",
+        "lines",
         "requested_at",
         "decided_at",
         "policy",
     }
+    (line,) = answer["lines"]
+    assert set(line) == {"title", "credits", "state"}
 
 
 @pytest.mark.rule("AT-29")
@@ -136,7 +140,10 @@ def test_a_list_of_requests_adds_them_up(world: World) -> None:
     listed = views.requests(page)
     assert listed.total_credits == 950
     assert {request.learner for request in listed.requests} == {"Lee"}
-    assert views.requests(Page(items=())).total_credits == 0
+    left = 1_500 - 950
+    assert (listed.available_credits, listed.left_credits) == (1_500, left)
+    nothing = approve.Requests(page=Page(items=()), available=0)
+    assert views.requests(nothing).total_credits == 0
 
 
 def test_a_batch_is_answered_outcome_by_outcome_and_a_refusal_keeps_all_its_facts() -> None:
@@ -161,6 +168,7 @@ def test_a_batch_is_answered_outcome_by_outcome_and_a_refusal_keeps_all_its_fact
         "code": "insufficient_credits",
         "detail": "100 credits are missing.",
         "rule": "AT-39",
+        "case_link": f"{CASE}?code=insufficient_credits&rule=AT-39",
         "credits": 200,
         "missing": 100,
         "lots": [

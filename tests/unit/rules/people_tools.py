@@ -5,10 +5,10 @@ from typing import Any
 
 from tests.belonging import Belonging
 from tests.builders import staff
+from training_credits.domain.decisions.accounts import Edit
 from training_credits.domain.model import (
     Account,
     Agreement,
-    Approval,
     Book,
     Caller,
     Contact,
@@ -31,26 +31,10 @@ def names(world: Belonging, name: str, role: Role, by: str = "olga") -> Caller:
     return staff(name, world.program, role)
 
 
-def edit(
-    world: Belonging,
-    who: str = "ann",
-    *,
-    name: str | None = None,
-    approval: Approval | None = None,
-    four_eyes: bool | None = None,
-    card_kept: bool | None = None,
-) -> Account:
+def edit(world: Belonging, who: str = "ann", **said: Any) -> Account:
     """Change an account; what is not named stays."""
-    book = accounts.edit_account(
-        world.ledger,
-        world.clock,
-        world.caller(who),
-        world.account,
-        name=name,
-        approval=approval,
-        four_eyes=four_eyes,
-        card_kept=card_kept,
-    )
+    asking, wanted = world.caller(who), Edit(**said)
+    book = accounts.edit_account(world.ledger, world.clock, asking, world.account, wanted)
     return book.account
 
 
@@ -59,13 +43,13 @@ def agree(
 ) -> Agreement:
     """What an operator negotiated: for March 2026 unless the test says something else."""
     facts = {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 3, 31), "success_plan": None}
+    asking = world.caller(who) if isinstance(who, str) else who
     return accounts.set_agreement(
         world.ledger,
         world.clock,
-        world.caller(who) if isinstance(who, str) else who,
+        asking,
         world.account,
-        percent=percent,
-        **(facts | said),
+        Agreement(percent=percent, made_by=asking.person.email, **(facts | said)),
     )
 
 

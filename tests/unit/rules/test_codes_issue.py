@@ -34,7 +34,7 @@ def test_learners_redeem_with_what_an_owner_gave_them_however_they_type_it() -> 
     bare = world.code.replace("-", "")
     for text in (world.code, bare, bare.lower(), f"  {' '.join(bare)} "):
         asked = world.redemption(world.redeem(10, code=text))
-        assert (asked.state, asked.code_id) == (RedemptionState.APPROVED, world.code_id)
+        assert (asked.state, asked.codes) == (RedemptionState.APPROVED, {world.code_id: 10})
 
 
 @pytest.mark.parametrize("program", ["atlassian", "salesforce"])

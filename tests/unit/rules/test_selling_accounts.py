@@ -150,6 +150,7 @@ def test_a_number_pays_for_members_who_spend_and_says_nothing_to_others() -> Non
     of_cisco(world, 61, "SO-5001", "2026-01-15")
     world.add("pia", Role.PLAYER)
     world.add("bea", Role.BUYER)
+    world.accept_terms("eve")
     world.redeem(1, "pia", sales_order="SO-5001")
     answers = [
         refused(partial(world.redeem, 1, who, sales_order=number))

@@ -115,6 +115,7 @@ def test_what_is_redeemed_keeps_the_version_of_its_day(
     world = world_of("cisco", "2021-06-01T20:00")
     activated(world, "2021-06-01")
     world.clock.at = instant(at)
+    world.accept_terms("ann")
     asked = world.redeem(1, "ann", sales_order="SO-5001", partner=partner)
     kept = world.redemption(asked)
     assert (kept.policy, kept.partner) == (version, partner)
@@ -126,6 +127,7 @@ def test_from_14_june_2021_on_nothing_is_redeemed_with_a_partner() -> None:
     world = world_of("cisco", "2021-06-01T20:00")
     activated(world, "2021-06-01")
     world.clock.at = instant("2021-06-14T00:00:00-07:00")
+    world.accept_terms("ann")
     no = refused(lambda: world.redeem(1, "ann", sales_order="SO-5001", partner=True))
     assert no.reason is Reason.PARTNERS_NOT_ACCEPTED
     assert world.balance().available == 100

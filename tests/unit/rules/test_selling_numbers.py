@@ -24,7 +24,7 @@ def test_a_sales_order_number_is_one_orders_in_the_whole_program() -> None:
         assert no.reason is Reason.SALES_ORDER_TAKEN
         assert no.facts == {}
         assert ledger.kept() == before
-    assert ledger.order_numbered("cisco", "SO-5001") == (acme.account, first)
+    assert ledger.place("cisco").numbers.get("SO-5001") == (acme.account, first)
     booked(world_of("cisco", "2026-03-05T20:00"), 50)
 
 
@@ -54,7 +54,7 @@ def test_the_number_of_an_order_is_never_another(to: OrderState) -> None:
     assert no.reason is Reason.SALES_ORDER_TAKEN
     world.move(order_id, to, sale=Sale(contact="J. Doe"))
     assert world.order(order_id).sale == Sale(sales_order="SO-1", sku="PACK", contact="J. Doe")
-    assert world.ledger.order_numbered("cisco", "SO-2") is None
+    assert world.ledger.place("cisco").numbers.get("SO-2") is None
 
 
 def test_a_number_that_comes_with_a_later_step_is_taken_too() -> None:
@@ -78,7 +78,7 @@ def test_the_number_of_an_order_entered_in_error_is_free_for_the_right_one(until
         world.move(wrong, to)
     world.move(wrong, OrderState.CANCELLED, note="One nought too many.")
     right = booked(world, 100)
-    assert world.ledger.order_numbered("cisco", "SO-5001") == (world.account, right)
+    assert world.ledger.place("cisco").numbers.get("SO-5001") == (world.account, right)
     for to in (APPROVED, INVOICED, ACTIVATED):
         world.move(right, to)
     asked = world.redeem(100, "ann", sales_order="SO-5001")
@@ -90,7 +90,7 @@ def test_an_order_without_a_number_gives_none_back() -> None:
     numbered = world.enter(100, channel="assisted", sale=Sale(sales_order="S-9"))
     other = world.enter(100, channel="assisted")
     world.move(other, OrderState.CANCELLED, note="Twice.")
-    assert world.ledger.order_numbered("salesforce", "S-9") == (world.account, numbered)
+    assert world.ledger.place("salesforce").numbers.get("S-9") == (world.account, numbered)
 
 
 def test_a_customer_who_accepts_says_nothing_of_the_vendors_own_matters() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
@@ -20,7 +19,7 @@ from training_credits.domain.model import (
     Verdict,
 )
 from training_credits.edge import views
-from training_credits.use_cases import accounts, approve, purchase
+from training_credits.use_cases import accounts, purchase
 
 EIGHTY = (
     PlanItem(title="Routing", month="2026-05", credits=50, person="lee@acme.example"),
@@ -123,17 +122,8 @@ def test_the_business_development_manager_prepares_and_does_not_approve(world: W
     assert planned(world) == (80, 20)
     asked = world.redeem(10, asking=world.intent(kim, "redeem"), sales_order="SO-5001")
     assert world.redemption(asked).state == "pending"
-    decide = partial(
-        approve.decide,
-        world.ledger,
-        world.clock,
-        world.intent(kim, "decide"),
-        account_id=world.account,
-        verdict=Verdict.APPROVE,
-        redemption_ids=[asked],
-        note=None,
-    )
-    no = refused(decide, Forbidden)
+    deciding = world.intent(kim, "decide")
+    no = refused(lambda: world.decide(Verdict.APPROVE, [asked], asking=deciding), Forbidden)
     assert (no.reason, no.facts["needed"]) == (Reason.NOT_PERMITTED, Permission.DECIDE)
     assert world.balance() == Balance(available=90, held=10)
     world.approve(asked)

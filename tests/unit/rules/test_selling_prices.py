@@ -19,7 +19,7 @@ from tests.unit.rules.selling_tools import (
 )
 from tests.world import World
 from training_credits.domain.errors import Reason
-from training_credits.domain.model import Billing, DiscountKind, OrderState
+from training_credits.domain.model import Agreement, Billing, DiscountKind, OrderState
 from training_credits.domain.program import VolumeDiscount
 from training_credits.edge import bodies, decoding, schemas
 from training_credits.edge.problems import BadInput, BadRequest
@@ -35,10 +35,12 @@ def agree(world: World, percent: int, starts: str, ends: str, who: str = "olga")
         world.clock,
         staff(who, world.program),
         world.account,
-        percent=percent,
-        starts_on=day(starts),
-        ends_on=day(ends),
-        success_plan=None,
+        Agreement(
+            percent=percent,
+            starts_on=day(starts),
+            ends_on=day(ends),
+            made_by=staff(who, world.program).person.email,
+        ),
     )
 
 

@@ -28,7 +28,7 @@ def listed(
     who: str = "ann",
 ) -> Page[str]:
     """Ids of the requests in one state."""
-    page = approve.list_requests(
+    found = approve.list_requests(
         world.ledger,
         world.clock,
         world.caller(who),
@@ -37,6 +37,7 @@ def listed(
         cursor=cursor,
         limit=limit,
     )
+    page = found.page
     return Page(items=tuple(r.redemption_id for r in page.items), cursor=page.cursor)
 
 

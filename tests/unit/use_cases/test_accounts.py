@@ -7,6 +7,7 @@ import pytest
 from tests.builders import person, refused, staff
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.world import World, ready
+from training_credits.domain.decisions.accounts import Edit
 from training_credits.domain.errors import Forbidden, NotFound, Reason, Refused
 from training_credits.domain.model import (
     AccountKind,
@@ -22,10 +23,8 @@ from training_credits.use_cases import accounts
 
 
 def edit(world: World, who: str = "ann", **said: Any) -> Book:
-    wanted: dict[str, Any] = {"name": None, "approval": None, "four_eyes": None}
-    return accounts.edit_account(
-        world.ledger, world.clock, world.caller(who), world.account, **(wanted | said)
-    )
+    asking = world.caller(who)
+    return accounts.edit_account(world.ledger, world.clock, asking, world.account, Edit(**said))
 
 
 def opens(world: World, who: Caller, owner: str | None = None, **said: Any) -> str:

@@ -41,21 +41,26 @@ def test_after_the_approval_it_is_too_late_to_cancel() -> None:
     asked = world.redeem(200)
     world.approve(asked)
     no = refused(lambda: world.cancel(asked), Conflict)
-    assert (no.reason, no.facts) == (Reason.ALREADY_DECIDED, {"state": "approved"})
+    assert no.reason is Reason.ALREADY_DECIDED
+    assert no.facts == {"state": "approved", "instead": "returnLine"}
     assert "ann" not in no.detail
 
 
 @pytest.mark.rule("AT-38")
 @pytest.mark.parametrize(
-    ("verdict", "state"), [(Verdict.APPROVE, "approved"), (Verdict.DENY, "denied")]
+    ("verdict", "told"),
+    [
+        (Verdict.APPROVE, {"state": "approved", "instead": "returnLine"}),
+        (Verdict.DENY, {"state": "denied"}),
+    ],
 )
-def test_the_learner_is_never_told_who_decided(verdict: Verdict, state: str) -> None:
+def test_the_learner_is_never_told_who_decided(verdict: Verdict, told: dict[str, str]) -> None:
     world = ready()
     world.buy(500)
     asked = world.redeem(200)
     world.ledger.meanwhile.append(lambda: world.decide(verdict, [asked]))
     no = refused(lambda: world.cancel(asked), Conflict)
-    assert no.facts == {"state": state}
+    assert no.facts == told
     assert "@" not in no.detail
 
 

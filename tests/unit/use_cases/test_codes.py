@@ -29,7 +29,7 @@ def test_the_code_is_kept_as_a_digest_and_masked_afterwards() -> None:
     text = world.issue_code()
     (kept,) = world.book().codes
     assert kept.hint == text[-4:]
-    opener = world.ledger.code("atlassian", kept.digest)
+    opener = world.ledger.place("atlassian").openers[kept.digest]
     assert opener == Opened(digest=kept.digest, account_id=world.account, code_id=kept.code_id)
     for said in (text, text.replace("-", "")):
         assert said not in repr(world.ledger.kept())

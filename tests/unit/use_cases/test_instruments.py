@@ -11,9 +11,14 @@ from tests.fakes.clock import StoppedClock
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.world import World, ready
 from training_credits.domain.errors import Problem, Reason, Throttled
-from training_credits.domain.model import Balance, Draw, Opened, Role
+from training_credits.domain.model import Balance, Book, Draw, Line, Role, Tender
+from training_credits.ports import Depth
 from training_credits.use_cases.expire import sweep
-from training_credits.use_cases.redeem import TRIES_DAYS, TRIES_MAX
+from training_credits.use_cases.guessing import TRIES_DAYS, TRIES_MAX
+from training_credits.use_cases.instruments import (
+    Instrument,
+    Position,
+)
 
 
 def reason(act: Callable[[], object]) -> object:
@@ -34,7 +39,7 @@ def cisco() -> World:
 @pytest.mark.rule("CI-14")
 def test_a_registration_with_a_number_reserves_credits_of_that_lot_alone(cisco: World) -> None:
     asked = cisco.redemption(cisco.redeem(22, "pat", sales_order="SO-5001"))
-    assert (asked.lot_id, asked.code_id) == ("SO-5001", None)
+    assert asked.lines[0].tenders == (Tender(lot_id="SO-5001"),)
     assert asked.draws == (Draw(lot_id="SO-5001", credits=22),)
     no = refused(lambda: cisco.redeem(11, "pat", sales_order="SO-5002"))
     assert (no.reason, no.facts["missing"]) == (Reason.INSUFFICIENT_CREDITS, 1)
@@ -45,6 +50,7 @@ def test_a_registration_with_a_number_reserves_credits_of_that_lot_alone(cisco: 
 def test_to_whoever_may_not_spend_a_number_opens_nothing(cisco: World, who: str) -> None:
     cisco.add("fay", Role.FINANCE)
     cisco.invite("zoe", Role.PLAYER)
+    cisco.accept_terms(who) if who != "olga" else None
     before = cisco.ledger.kept()
     for number in ("SO-5001", "SO-unknown"):
         no = refused(partial(cisco.redeem, 1, who, sales_order=number))
@@ -72,17 +78,17 @@ def test_a_number_whose_credits_have_ended_says_when(cisco: World, *, swept: boo
 
 
 class Watched(MemoryLedger):
-    """Counts how often a code is looked for."""
+    """Counts how often an account is opened."""
 
     looks: int = 0
 
-    def code(self, program: str, digest: str) -> Opened | None:
+    def book(self, program: str, account_id: str, depth: Depth) -> Book | None:
         self.looks += 1
-        return super().code(program, digest)
+        return super().book(program, account_id, depth)
 
 
 @pytest.mark.rule("SF-40")
-def test_after_100_wrong_codes_even_the_right_one_is_not_looked_at() -> None:
+def test_after_100_wrong_codes_even_the_right_one_opens_nothing() -> None:
     ledger = Watched()
     world = ready(ledger=ledger)
     world.buy(500)
@@ -101,13 +107,14 @@ def test_tries_are_forgotten_thirty_days_later() -> None:
     world.buy(500)
     for _ in range(TRIES_MAX):
         refused(lambda: world.redeem(1, code="wrong"))
-    world.clock.advance(timedelta(days=TRIES_DAYS, microseconds=-1))
+    world.clock.advance(timedelta(days=TRIES_DAYS))
     assert reason(lambda: world.redeem(1)) is Reason.TOO_MANY_TRIES
     world.clock.advance(timedelta(microseconds=1))
     assert world.redeem(1)
 
 
 def test_guessed_numbers_are_counted_as_codes_are(cisco: World) -> None:
+    cisco.accept_terms("eve")
     for number in range(TRIES_MAX):
         refused(partial(cisco.redeem, 1, "eve", sales_order=f"SO-{number}"))
     assert reason(lambda: cisco.redeem(1, "eve", sales_order="SO-5001")) is Reason.TOO_MANY_TRIES
@@ -137,6 +144,7 @@ def test_an_order_without_the_terms_in_force_is_refused(ticked: str | None) -> N
     assert world.redeem(1_200, terms="2024-09")
 
 
+@pytest.mark.rule("CI-01")
 @pytest.mark.rule("CI-26")
 def test_a_partner_redeems_on_13_june_2021_and_no_more_on_the_14th() -> None:
     clock = StoppedClock(datetime.fromisoformat("2021-06-13T23:59:59-07:00"))
@@ -146,7 +154,46 @@ def test_a_partner_redeems_on_13_june_2021_and_no_more_on_the_14th() -> None:
     asked = world.redeem(22, "ann", sales_order="SO-5001", partner=True)
     assert world.redemption(asked).policy == "2013-01-01"
     world.clock.advance(timedelta(seconds=1))
+    world.accept_terms("ann")
     act = partial(world.redeem, 22, "ann", sales_order="SO-5001", partner=True)
     assert reason(act) is Reason.PARTNERS_NOT_ACCEPTED
     assert world.redemption(world.redeem(1, "ann", sales_order="SO-5001")).policy == "2021-06-14"
     assert world.balance() == Balance(available=38, held=23)
+
+
+# Of one account
+
+
+def test_instruments_of_two_accounts_are_told_apart_from_a_wrong_one_by_nothing() -> None:
+    mine = ready()
+    other = World(ledger=mine.ledger, requests=50)
+    other.open(who="cid")
+    for world, who in ((mine, "ann"), (other, "cid")):
+        world.buy(500, who)
+    other.issue_code("cid")
+    pays = tuple(Instrument(code=world.code, credits=1) for world in (mine, other))
+    wrong = (pays[0], Instrument(code="0000-0000-00000", credits=1))
+    for instruments in (pays, wrong):
+        lines = [Position(line=Line(title="A course", credits=2), instruments=instruments)]
+        no = refused(partial(mine.redeem, lines=lines))
+        assert (no.reason, no.facts) == (Reason.CODE_NOT_ACCEPTED, {})
+
+
+def test_without_anything_that_pays_and_without_an_account_nothing_is_found() -> None:
+    world = ready()
+    world.buy(500)
+    lines = [Position(line=Line(title="A course", credits=2))]
+    assert reason(lambda: world.redeem(lines=lines)) is Reason.CODE_NOT_ACCEPTED
+
+
+def test_a_line_that_names_nothing_that_pays_costs_nothing_or_is_refused() -> None:
+    world = World(program="cisco")
+    world.open()
+    world.grant("SO-5001", 61, invoice=date(2026, 1, 15))
+    pays = (Instrument(sales_order="SO-5001"),)
+    lines = [
+        Position(line=Line(title="CCNA", credits=22), instruments=pays),
+        Position(line=Line(title="CCNP", credits=1)),
+    ]
+    no = refused(lambda: world.redeem(who="ann", lines=lines))
+    assert (no.reason, no.facts["line"]) == (Reason.TENDER_INCOMPLETE, 2)

@@ -3,13 +3,14 @@ from typing import Any
 
 import pytest
 
-from tests.builders import SECRET, order_of
+from tests.builders import SECRET, order_of, pending
 from tests.fakes.outside import RecordedMailer
 from tests.world import World, ready
-from training_credits.domain.change import EditAccount, PlaceOrder
+from training_credits.domain.change import EditAccount, MakeRequest, PlaceOrder
 from training_credits.domain.model import Contact, OrderState, Role
-from training_credits.ports import Event
-from training_credits.use_cases.notify import MAILS, notify
+from training_credits.ports import Depth, Event
+from training_credits.use_cases.notify import notify
+from training_credits.use_cases.readers import MAILS
 
 PORTAL = "https://credits.example"
 FACTS: dict[str, str | int | None] = {
@@ -33,6 +34,13 @@ FACTS: dict[str, str | int | None] = {
     "email": "zoe@acme.example",
     "added_by": "ann@acme.example",
     "role": "owner",
+    "line": 1,
+    "returned": 300,
+    "moves": 1,
+    "holder": "Bea",
+    "holder_email": "bea@acme.example",
+    "hint": "9ABC",
+    "usable_until": "2027-02-10",
 }
 TARA = Contact(role=Role.ACCOUNT_MANAGER, name="T. Ara", email="tara@cisco.example")
 
@@ -49,7 +57,13 @@ def event(world: World, kind: str, **facts: Any) -> Event:
 
 
 def tell(world: World, mailer: RecordedMailer, kind: str, **facts: Any) -> int:
+    """Of a request that waits, unless the world has it in another state."""
     happened = event(world, kind, **facts)
+    asked = str(happened.facts["redemption"])
+    known = world.account and world.ledger.redemptions(world.program, world.account, [asked])
+    if world.ledger.book(world.program, world.account, Depth.FUNDS) and not known:
+        waits = pending(300, redemption_id=asked, account_id=world.account)
+        world.commit(MakeRequest(redemption=waits))
     return notify(world.ledger, world.ledger, mailer, happened, portal_url=PORTAL, secret=SECRET)
 
 

@@ -75,6 +75,7 @@ def test_a_wrong_code_and_no_code_look_the_same(code: str) -> None:
 def test_a_code_of_another_vendor_is_not_accepted() -> None:
     world = ready()
     other = World(program="cisco", ledger=world.ledger)
+    other.accept_terms("lee")
     no = refused(lambda: other.redeem(300, code=world.code))
     assert no.reason is Reason.CODE_NOT_ACCEPTED
 

@@ -23,6 +23,20 @@ def plus_business_days(day: date, days: int, holidays: Collection[date]) -> date
     return day
 
 
+def minus_business_days(day: date, days: int, holidays: Collection[date]) -> date:
+    """The day so many business days before `day`; counted back, `day` itself is not one."""
+    while days > 0:
+        day -= timedelta(days=1)
+        days -= day.weekday() < SATURDAY and day not in holidays
+    return day
+
+
+def business_days_between(day: date, later: date, holidays: Collection[date]) -> int:
+    """How many business days lie after `day`, up to and including `later`; 0 if none do."""
+    days = (day + timedelta(days=n) for n in range(1, (later - day).days + 1))
+    return sum(each.weekday() < SATURDAY and each not in holidays for each in days)
+
+
 def local_date(instant: datetime, zone: str) -> date:
     """The calendar date people in `zone` read at this instant."""
     return instant.astimezone(ZoneInfo(zone)).date()

@@ -82,8 +82,8 @@ class Json(Attribute[J]):
 
     attr_type = STRING
 
-    def __init__(self, kind: type[J], *, null: bool = False) -> None:
-        super().__init__(null=null)
+    def __init__(self, kind: type[J], *, null: bool = False, default: J | None = None) -> None:
+        super().__init__(null=null, default=default)
         self.kind = kind
 
     def serialize(self, value: J) -> str:
@@ -111,7 +111,7 @@ class Who(Attribute[Person]):
 
 
 class Draws(Attribute[tuple[Draw, ...]]):
-    """Which lots pay how much."""
+    """Which lots paid how much, as requests of before say it."""
 
     attr_type = LIST
 

@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TypeVar
 
 from botocore.exceptions import ConnectionError, HTTPClientError  # noqa: A004 - botocore's own
@@ -11,6 +12,7 @@ from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
 from training_credits.domain.errors import Reason, Refused, Unavailable
+from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import SCHEMA, Item
 from training_credits.dynamodb.items.base import Stored
 from training_credits.ports import Page
@@ -121,6 +123,15 @@ def due_page(
     with answering():
         found = Item.by_work.query(partition, limit=limit, last_evaluated_key=after)
         return [(item.pk, item.sk) for item in found], found.last_evaluated_key
+
+
+def due_by(partition: str, until: datetime, limit: int) -> list[tuple[str, str]]:
+    """Account and id of what is due by an instant; eventually consistent."""
+    past = keys.under(f"{keys.instant(until)}#")[1]
+    with answering():
+        found = list(Item.by_work.query(partition, Item.due <= past, limit=limit))
+    places = (str(item.due).split("#") for item in found)
+    return [(place[1], place[2]) for place in places]
 
 
 def known(item: Item) -> Item:

@@ -5,15 +5,23 @@ from dataclasses import replace
 import msgspec
 
 from training_credits.domain.decisions import orders
-from training_credits.domain.decisions import wishes as asked
+from training_credits.domain.decisions.accounts import Edit
 from training_credits.domain.decisions.sales_orders import canonical
 from training_credits.domain.errors import Reason, Refused
-from training_credits.domain.model import Billing, Contact, PlanItem, Role, Sale
+from training_credits.domain.model import (
+    Agreement,
+    Attendee,
+    Billing,
+    Caller,
+    Contact,
+    PlanItem,
+    Role,
+    Sale,
+)
 from training_credits.edge import schemas
 from training_credits.edge.problems import BadInput, BadRequest
 from training_credits.use_cases.payments import Means
 from training_credits.use_cases.purchase import Basket
-from training_credits.use_cases.redeem import Instrument
 
 
 def contact(role: str, body: schemas.NewContact) -> Contact:
@@ -21,11 +29,21 @@ def contact(role: str, body: schemas.NewContact) -> Contact:
     return Contact(role=Role(role), name=body.name, email=body.email.lower())
 
 
-def dropped(body: schemas.AccountEdit) -> bool | None:
-    """Whether a card stays kept: false, or nothing is said of it."""
+def edit(body: schemas.AccountEdit) -> Edit:
+    """What is to change on an account."""
     if body.card_kept:
         raise BadRequest(BadInput.NOT_ALLOWED, "`card_kept` can only be false.")
-    return body.card_kept
+    return Edit(**msgspec.structs.asdict(body))
+
+
+def holder(body: schemas.NewHolder) -> Attendee:
+    """Who is to have a voucher."""
+    return Attendee(email=body.email.lower(), name=body.name)
+
+
+def agreement(caller: Caller, body: schemas.NewAgreement) -> Agreement:
+    """What was negotiated, as this operator says."""
+    return Agreement(**msgspec.structs.asdict(body), made_by=caller.person.email)
 
 
 def means(body: schemas.NewPayment) -> Means:
@@ -75,25 +93,6 @@ def step(body: schemas.NewMove) -> orders.NextStep:
         note=body.note,
         total_minor=body.total_minor,
         sale=_sale(body.sale) if body.sale is not None else None,
-    )
-
-
-def instrument(body: schemas.NewRedemption) -> Instrument:
-    """What pays: one of the two, and not both."""
-    if (body.code is None) is (body.sales_order is None):
-        raise BadRequest(BadInput.MISSING_FIELD, "Pay with `code`, or with `sales_order`.")
-    number = canonical(body.sales_order) if body.sales_order is not None else None
-    return Instrument(code=body.code, sales_order=number)
-
-
-def wish(body: schemas.NewRedemption) -> asked.Wish:
-    """What a learner asks for."""
-    return asked.Wish(
-        title=body.title,
-        credits=body.credits,
-        country=body.country,
-        partner=body.partner,
-        terms=body.terms,
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from training_credits.domain.errors import Forbidden, Reason
 from training_credits.domain.model import Caller, Person
-from training_credits.edge import problems, schemas, wiring
+from training_credits.domain.program import Program
+from training_credits.edge import schemas, wiring
 from training_credits.edge.problems import BadInput, NotSignedIn
 from training_credits.programs import program_named, program_names
 
@@ -20,14 +21,14 @@ def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
     return claims or {}
 
 
-def rules_of(event: Mapping[str, Any]) -> problems.Rules:
-    """Which rule of the caller's program is behind a refusal; none for a caller without one."""
+def program_of(event: Mapping[str, Any]) -> Program | None:
+    """The program by whose rules the caller is refused; none for a caller without one."""
     name = _claims(event).get("custom:program")
-    return program_named(name, wiring.clock()).rules if name in program_names() else {}
+    return program_named(name, wiring.clock()) if name in program_names() else None
 
 
 def caller_of(event: Mapping[str, Any]) -> Caller:
-    """The verified token, and nothing else, says who calls."""
+    """The verified token, and nothing else, says who calls; without one nobody spends (SF-23)."""
     claims = _claims(event)
     if not claims.get("sub") or not claims.get("email"):
         raise NotSignedIn(BadInput.NOT_SIGNED_IN, "Sign in first.")

@@ -1,4 +1,4 @@
-"""Statements and transactions as CSV that a spreadsheet can only read, never run."""
+"""Statements, transactions and vouchers as CSV that a spreadsheet can only read, never run."""
 
 import csv
 import io
@@ -14,7 +14,8 @@ def safe(text: str) -> str:
     """Text that no spreadsheet takes for a formula, also in full-width disguise (AT-21)."""
     plain = unicodedata.normalize("NFKC", text)
     seen = next((c for c in plain if c.isprintable() and not c.isspace()), "")
-    return f"'{text}" if {seen, text[:1]} & TRIGGERS else text
+    first = {seen, text[:1], text.lstrip()[:1]}
+    return f"'{text}" if first & TRIGGERS else text
 
 
 def transactions(listed: schemas.TransactionList) -> str:
@@ -37,6 +38,24 @@ def statement(stated: schemas.StatementAnswer) -> str:
         for line in stated.lines
     )
     return _written(header, (opening, *lines, closing))
+
+
+def vouchers(exported: schemas.VoucherExport) -> str:
+    """One row a voucher, with its text."""
+    header = ("text", "title", "usable_until", "state", "holder", "partner", "voucher")
+    rows = (
+        (
+            each.text,
+            each.title,
+            each.usable_until.isoformat(),
+            each.state,
+            each.holder.email if each.holder else "",
+            each.partner or "",
+            each.voucher,
+        )
+        for each in exported.vouchers
+    )
+    return _written(header, rows)
 
 
 def _written(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:

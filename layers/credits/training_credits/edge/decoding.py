@@ -30,28 +30,31 @@ MEANINGS = (
 )
 
 
-def decoded(event: dict[str, Any], shape: type[T]) -> tuple[T, str]:
+def meaning(message: str) -> BadInput:
+    """The stable code of what msgspec says is wrong."""
+    meant = (code for start, code in MEANINGS if message.startswith(start))
+    return next(meant, BadInput.WRONG_TYPE)
+
+
+def decoded(event: dict[str, Any], shape: type[T], most: int | None = None) -> tuple[T, str]:
     """The body as a struct, and its canonical text, by which a replay is known."""
-    value = _parsed(_text(event))
+    value = _parsed(_text(event, most or BODY_MAX))
     try:
         canonical = json.dumps(value, sort_keys=True, ensure_ascii=False)
         canonical.encode()
         return msgspec.convert(value, shape, strict=True), canonical
     except msgspec.ValidationError as error:
-        message = str(error)
-        meant = (code for start, code in MEANINGS if message.startswith(start))
-        code = next(meant, BadInput.WRONG_TYPE)
-        raise BadRequest(code, message) from None
+        raise BadRequest(meaning(str(error)), str(error)) from None
     except UnicodeEncodeError:
         raise BadRequest(BadInput.MALFORMED_JSON, "The body holds half a character.") from None
 
 
-def _text(event: dict[str, Any]) -> str:
+def _text(event: dict[str, Any], most: int) -> str:
     body = event.get("body")
     if not body:
         raise BadRequest(BadInput.BODY_MISSING, "The request needs a JSON body.")
-    if len(body) > BODY_MAX:
-        raise BadRequest(BadInput.BODY_TOO_LARGE, f"A body has at most {BODY_MAX} characters.")
+    if len(body) > most:
+        raise BadRequest(BadInput.BODY_TOO_LARGE, f"A body has at most {most} characters.")
     kind = event.get("headers", {}).get("content-type", "application/json")
     if kind.partition(";")[0].strip().lower() != "application/json":
         raise BadRequest(BadInput.CONTENT_TYPE, "Send the body as application/json.")

@@ -13,7 +13,7 @@ import msgspec
 from training_credits.domain.errors import NotFound, Problem, Reason
 from training_credits.domain.program import Program
 from training_credits.edge import observability, problems, schemas, wiring
-from training_credits.edge.callers import NOBODY, caller_of, rules_of
+from training_credits.edge.callers import NOBODY, caller_of, program_of
 from training_credits.edge.decoding import decoded
 from training_credits.edge.problems import BadInput, BadRequest
 from training_credits.edge.routes import PATH_PATTERNS, Route
@@ -23,7 +23,8 @@ from training_credits.use_cases.submit import Intent
 
 JSON = "application/json"
 KEY = re.compile(r"[\x21-\x7e]{8,128}")
-LIMIT = re.compile(r"[1-9][0-9]?|100")
+LIMIT_MAX = 100
+WHOLE = re.compile(r"[1-9][0-9]?|100")
 SAFETY_SECONDS = 1.0
 B = TypeVar("B")
 
@@ -40,7 +41,7 @@ class Call(Generic[B]):
         self._body: Any = None
         self._canonical = ""
         if route.body is not None:
-            self._body, self._canonical = decoded(dict(event), route.body)
+            self._body, self._canonical = decoded(dict(event), route.body, route.body_max)
 
     @property
     def raw(self) -> bytes:
@@ -76,9 +77,15 @@ class Call(Generic[B]):
 
     def limit(self) -> int:
         """How many items at most, 1 to 100."""
-        text = self.query.get("limit", "100")
-        if not LIMIT.fullmatch(text):
-            raise BadRequest(BadInput.OUT_OF_RANGE, "limit is a whole number from 1 to 100.")
+        return self.whole("limit", LIMIT_MAX)
+
+    def whole(self, name: str, default: int) -> int:
+        """A whole number, 1 to 100."""
+        text = self.query.get(name, str(default))
+        if not WHOLE.fullmatch(text):
+            raise BadRequest(
+                BadInput.OUT_OF_RANGE, f"{name} is a whole number from 1 to {LIMIT_MAX}."
+            )
         return int(text)
 
     def choice(self, name: str, options: tuple[str, ...]) -> str:
@@ -86,6 +93,13 @@ class Call(Generic[B]):
         value = self.query.get(name, options[0])
         if value not in options:
             raise BadRequest(BadInput.NOT_ALLOWED, f"{name} is one of: {', '.join(options)}.")
+        return value
+
+    def word(self, name: str, pattern: str) -> str | None:
+        """An optional parameter of a form of its own."""
+        value = self.query.get(name)
+        if value is not None and not re.search(pattern, value):
+            raise BadRequest(BadInput.NOT_ALLOWED, f"{name} is written otherwise.")
         return value
 
     def instant(self, name: str) -> datetime:
@@ -134,7 +148,7 @@ class Api:
                     check_terms(wiring.ledger(), wiring.clock, call.caller)
                 return _reply(route.status, answer(call))
             except Problem as problem:
-                return _refused(problem, rules_of(event))
+                return _refused(problem, program_of(event))
 
         return observability.observed(handle)
 
@@ -165,12 +179,14 @@ def _response(status: HTTPStatus, kind: str, body: str) -> dict[str, Any]:
     return {"statusCode": status.value, "headers": headers, "body": body}
 
 
-def _refused(problem: Problem, rules: problems.Rules) -> dict[str, Any]:
+def _refused(problem: Problem, program: Program | None) -> dict[str, Any]:
     observability.count("Refused")
+    if problem.reason is Reason.TOO_MANY_TRIES:
+        observability.count("GuessersStopped")
     status = problems.status_of(problem)
     cause = repr(problem.__cause__) if status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
     observability.logger.info("refused", code=problem.reason.value, cause=cause)
-    body = msgspec.json.encode(problems.body_of(problem, rules)).decode()
+    body = msgspec.json.encode(problems.body_of(problem, program)).decode()
     response = _response(status, "application/problem+json", body)
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response["headers"]["Retry-After"] = "1"
@@ -180,8 +196,11 @@ def _refused(problem: Problem, rules: problems.Rules) -> dict[str, Any]:
 NOT_FOUND = {
     "account": Reason.ACCOUNT_NOT_FOUND,
     "order": Reason.ORDER_NOT_FOUND,
+    "offering": Reason.OFFERING_NOT_FOUND,
     "redemption": Reason.REDEMPTION_NOT_FOUND,
+    "voucher": Reason.VOUCHER_NOT_FOUND,
     "lot": Reason.LOT_NOT_FOUND,
+    "budget": Reason.BUDGET_NOT_FOUND,
     "code": Reason.CODE_NOT_FOUND,
     "email": Reason.MEMBER_NOT_FOUND,
 }

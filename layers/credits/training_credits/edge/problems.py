@@ -1,13 +1,32 @@
 """Problem details (RFC 9457): the one table from a no to a status."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from training_credits.domain import errors
+from training_credits.domain.program import Program
 
-Rules = Mapping[errors.Reason, str]
+# At the checkout a code could not be applied: with a case, somebody looks into it (SF-33).
+CASES = frozenset(
+    {
+        errors.Reason.ASSISTED_ONLY,
+        errors.Reason.BUDGET_EXCEEDED,
+        errors.Reason.CODE_LIMIT_REACHED,
+        errors.Reason.CODE_NOT_ACCEPTED,
+        errors.Reason.COUNTRY_NOT_REDEEMABLE,
+        errors.Reason.CREDITS_EXPIRED,
+        errors.Reason.DEADLINE_MISSED,
+        errors.Reason.DELIVERY_COUNTRY,
+        errors.Reason.INSUFFICIENT_CREDITS,
+        errors.Reason.NOT_ELIGIBLE,
+        errors.Reason.NOT_PAYABLE,
+        errors.Reason.NO_CREDITS,
+        errors.Reason.TOO_MANY_LOTS,
+        errors.Reason.WRONG_PRODUCT,
+    }
+)
 
 
 class BadInput(StrEnum):
@@ -58,10 +77,10 @@ def status_of(problem: errors.Problem) -> HTTPStatus:
     return STATUS[type(problem)][0]
 
 
-def body_of(problem: errors.Problem, rules: Rules) -> dict[str, Any]:
+def body_of(problem: errors.Problem, program: Program | None) -> dict[str, Any]:
     """The members of the problem document; facts stand beside the standard ones.
 
-    `rules` says which rule of the caller's program is behind a code.
+    The caller's program, where it is known, says which rule of its own is behind the code.
     """
     status, title = STATUS[type(problem)]
     members: dict[str, Any] = {
@@ -71,6 +90,17 @@ def body_of(problem: errors.Problem, rules: Rules) -> dict[str, Any]:
         "code": problem.reason.value,
         "detail": problem.detail,
     }
-    if isinstance(problem.reason, errors.Reason) and problem.reason in rules:
-        members["rule"] = rules[problem.reason]
+    if program is not None and isinstance(problem.reason, errors.Reason):
+        members |= _of_program(problem.reason, program)
     return members | problem.facts
+
+
+def _of_program(reason: errors.Reason, program: Program) -> dict[str, str]:
+    """The rule, and where to open a case about it, with what is known filled in."""
+    found = {}
+    rule, desk = program.rules.get(reason), program.help.get("case")
+    if rule is not None:
+        found["rule"] = rule
+    if desk is not None and reason in CASES:
+        found["case_link"] = f"{desk}?{urlencode({'code': reason.value, 'rule': rule or ''})}"
+    return found

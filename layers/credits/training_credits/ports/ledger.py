@@ -11,15 +11,19 @@ from training_credits.domain.model import (
     Book,
     Entry,
     Happening,
+    Item,
     Lot,
+    Offering,
     Opened,
     Order,
     PlanItem,
     Presence,
     Redemption,
     RedemptionState,
+    Session,
     Standing,
     Submission,
+    Voucher,
 )
 
 T = TypeVar("T")
@@ -59,6 +63,46 @@ class DueLot:
     lot_id: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Naming:
+    """All that a request to spend names, and who asks.
+
+    Texts of codes by their digests, sales orders by their numbers, items by offering and session;
+    `terms` is the version that must be accepted, if any; tries count from `since` to `until`.
+    """
+
+    subject: str
+    email: str
+    since: datetime
+    until: datetime
+    terms: str | None = None
+    digests: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    places: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """What of that there is: account and order of each number; items in the order they were named.
+
+    `tries` are the wrong codes of that time: when each was.
+    """
+
+    tries: tuple[datetime, ...]
+    accepted: bool
+    opened: dict[str, Opened]
+    orders: dict[str, tuple[str, str]]
+    items: tuple[Item | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueRequest:
+    """A request on the worklist about which something is to be done."""
+
+    account_id: str
+    redemption_id: str
+
+
 class Ledger(Protocol):
     """The table. Reads are strongly consistent but `due` and `open_orders`.
 
@@ -82,8 +126,8 @@ class Ledger(Protocol):
     def accepted(self, program: str, email: str, version: str) -> bool:
         """Whether this person has accepted this version of the terms."""
 
-    def code(self, program: str, digest: str) -> Opened | None:
-        """What the text with this digest opens."""
+    def named(self, program: str, naming: Naming) -> Named:
+        """All that a request to spend names; one read."""
 
     def used(self, program: str, account_id: str, code_id: str, subject: str) -> int:
         """Credits this learner has asked for with this code, where that is counted."""
@@ -106,9 +150,6 @@ class Ledger(Protocol):
 
     def open_orders(self, program: str, cursor: str | None, limit: int) -> Page[Order]:
         """Orders that are not finished, the one due first before all; may lag a moment."""
-
-    def order_numbered(self, program: str, number: str) -> tuple[str, str] | None:
-        """Account and order with this sales order number."""
 
     def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
         """The training plan of a lot."""
@@ -153,6 +194,32 @@ class Ledger(Protocol):
     def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
         """Lots that ended by `until` and are not closed; may lag behind a moment."""
 
+    def due_requests(
+        self, program: str, until: datetime, shard: int, limit: int
+    ) -> tuple[DueRequest, ...]:
+        """Requests about which something is to be done by `until`; may lag behind a moment."""
+
+    def vouchers(self, program: str, account_id: str, redemption_id: str) -> tuple[Voucher, ...]:
+        """The vouchers of a request, in the order of its lines; one query."""
+
+    def offering(self, program: str, offering_id: str) -> Offering | None:
+        """One offering."""
+
+    def items(
+        self, program: str, wanted: Sequence[tuple[str, str | None]]
+    ) -> tuple[Item | None, ...]:
+        """Offerings, each in a session where one is named; None for what is not there; one read."""
+
+    def offerings(
+        self, program: str, collection: str | None, cursor: str | None, limit: int
+    ) -> Page[Offering]:
+        """All offerings by id, or those of a collection; `limit` of once listed ones looked at."""
+
+    def sessions(
+        self, program: str, offering_id: str, from_day: date, cursor: str | None, limit: int
+    ) -> Page[Session]:
+        """Sessions that start on a day or later, the first one before all; one query."""
+
     def commit(self, change: Change) -> None:
         """All of it in one transaction, or none.
 
@@ -175,8 +242,5 @@ class Replayed(Exception):
 class Tries(Protocol):
     """How often somebody has guessed at codes."""
 
-    def tries(self, program: str, subject: str, since: date, until: date) -> int:
-        """Wrong tries on the days from `since` to `until`."""
-
-    def count_try(self, program: str, subject: str, day: date) -> None:
+    def count_try(self, program: str, subject: str, at: datetime) -> None:
         """One more."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from training_credits.domain.change import Change
 from training_credits.domain.decisions import accounts as decisions
@@ -69,44 +69,18 @@ def read_account(ledger: Ledger, clock: Clock, caller: Caller, account_id: str) 
 
 
 def edit_account(
-    ledger: Ledger,
-    clock: Clock,
-    caller: Caller,
-    account_id: str,
-    *,
-    name: str | None,
-    approval: Approval | None,
-    four_eyes: bool | None,
-    card_kept: bool | None = None,
+    ledger: Ledger, clock: Clock, caller: Caller, account_id: str, edit: decisions.Edit
 ) -> Book:
-    """Change name, way to approve, four eyes, or drop the card; the account as it is afterwards."""
+    """Name, way to approve, its threshold, four eyes, the card; the account as it is afterwards."""
 
     def attempt(now: datetime) -> Book:
         program = program_named(caller.program, now)
         found = ledger.book(caller.program, account_id, Depth.MEMBERS)
         book = check_book(program, found, caller, Permission.EDIT)
-        if (name, approval, four_eyes, card_kept) == (None, None, None, None):
-            return book
-        change = decisions.edit_account(
-            program,
-            book,
-            caller,
-            name=name,
-            approval=approval,
-            four_eyes=four_eyes,
-            card_kept=card_kept,
-            now=now,
-        )
-        ledger.commit(change)
-        account = book.account
-        edited = replace(
-            account,
-            name=name or account.name,
-            approval=approval or account.approval,
-            four_eyes=account.four_eyes if four_eyes is None else four_eyes,
-            card=account.card if card_kept is None else None,
-        )
-        return replace(book, account=edited)
+        change = decisions.edit_account(program, book, caller, edit, now)
+        if change is not None:
+            ledger.commit(change)
+        return replace(book, account=edit.of(book.account))
 
     return until_fresh(clock, attempt)
 
@@ -130,25 +104,14 @@ def set_agreement(
     clock: Clock,
     caller: Caller,
     account_id: str,
-    *,
-    percent: int,
-    starts_on: date,
-    ends_on: date,
-    success_plan: str | None,
+    said: Agreement,
 ) -> Agreement:
     """What was negotiated with the account."""
 
     def attempt(now: datetime) -> Agreement:
         account = check_right(ledger, clock, caller, account_id, Permission.SELL)
         agreement, change = decisions.set_agreement(
-            program_named(caller.program, now),
-            account,
-            caller,
-            percent=percent,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            success_plan=success_plan,
-            now=now,
+            program_named(caller.program, now), account, caller, said, now
         )
         ledger.commit(change)
         return agreement

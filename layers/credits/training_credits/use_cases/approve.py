@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from training_credits.domain.decisions import redemption as decisions
-from training_credits.domain.decisions.rights import check_book, still
+from training_credits.domain.decisions import approval
+from training_credits.domain.decisions.approval import Decider
+from training_credits.domain.decisions.rights import check_book
 from training_credits.domain.errors import Problem, Reason, Refused
 from training_credits.domain.identity import derived
 from training_credits.domain.model import (
     Book,
     Caller,
+    Line,
     Permission,
     Redemption,
     RedemptionState,
@@ -19,10 +21,11 @@ from training_credits.domain.model import (
 )
 from training_credits.ports import Clock, Depth, Ledger, Page, Replayed
 from training_credits.programs import program_named
+from training_credits.use_cases.deciders import book_to_decide, still_decides
 from training_credits.use_cases.redeem import redemption_not_found
-from training_credits.use_cases.rights import check_right
 from training_credits.use_cases.submit import Intent, key_reused, until_fresh
 
+WAITING = frozenset({RedemptionState.REFERRED, RedemptionState.PENDING})
 FOR_THE_WHOLE_BATCH = frozenset({Reason.ACCOUNT_NOT_FOUND, Reason.KEY_REUSED, Reason.NOT_PERMITTED})
 
 
@@ -35,6 +38,25 @@ class Outcome:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Requests:
+    """Some of a list, and the credits from which whoever decides takes them."""
+
+    page: Page[Redemption]
+    available: int
+
+    @property
+    def left(self) -> int:
+        """What would be left if all that is listed and waits were approved (AT-29)."""
+        waits = (r for r in self.page.items if r.state in WAITING and not r.draws)
+        return self.available - sum(r.credits for r in waits)
+
+
+def available(book: Book, now: datetime) -> int:
+    """Credits of the account that could be spent now."""
+    return sum(lot.balance.available for lot in book.lots if lot.usable(now))
+
+
 def list_requests(
     ledger: Ledger,
     clock: Clock,
@@ -44,10 +66,14 @@ def list_requests(
     state: RedemptionState,
     cursor: str | None,
     limit: int,
-) -> Page[Redemption]:
+) -> Requests:
     """Requests in one state, oldest first (AT-28, AT-30)."""
-    check_right(ledger, clock, caller, account_id, Permission.READ)
-    return ledger.requests(caller.program, account_id, state, cursor, limit)
+    now = clock()
+    program = program_named(caller.program, now)
+    found = ledger.book(caller.program, account_id, Depth.MEMBERS)
+    book = check_book(program, found, caller, Permission.READ)
+    page = ledger.requests(caller.program, account_id, state, cursor, limit)
+    return Requests(page=page, available=available(book, now))
 
 
 def decide(
@@ -59,6 +85,7 @@ def decide(
     verdict: Verdict,
     redemption_ids: Sequence[str],
     note: str | None,
+    secret: str,
 ) -> tuple[Outcome, ...]:
     """Decide each request in a transaction of its own, after the sum was held against the balance.
 
@@ -67,11 +94,11 @@ def decide(
     """
 
     def decided(redemption_id: str, now: datetime) -> Redemption:
-        book = _decidable(ledger, intent, account_id, now)
+        book = book_to_decide(ledger, intent.caller, account_id, now)
         (before,) = _find(ledger, book, [redemption_id])
-        if before.state is not RedemptionState.PENDING:
+        if before.state not in WAITING or _decision(intent) == before.clearance:
             return _decided_before(ledger, intent, before)
-        return _settle(ledger, intent, book, before, verdict, note, now)
+        return _settle(ledger, intent, book, before, verdict, note, now, secret)
 
     many = len(redemption_ids) > 1
     if many:
@@ -101,7 +128,7 @@ def _check_batch(
 
     Of a batch that comes again, some is decided: there each request speaks for itself.
     """
-    book = _decidable(ledger, intent, account_id, clock())
+    book = book_to_decide(ledger, intent.caller, account_id, clock())
     asked = _find(ledger, book, redemption_ids)
     earlier = intent.earlier(ledger)
     if earlier is not None:
@@ -111,24 +138,17 @@ def _check_batch(
 
 
 def _check_sum(book: Book, asked: Sequence[Redemption], now: datetime) -> None:
-    unpaid = (r for r in asked if r.state is RedemptionState.PENDING and not r.draws)
+    unpaid = (r for r in asked if r.state in WAITING and not r.draws)
     needed = sum(r.credits for r in unpaid)
-    available = sum(lot.balance.available for lot in book.lots if lot.alive(now))
-    if needed > available:
+    there = available(book, now)
+    if needed > there:
         raise Refused(
             Reason.INSUFFICIENT_CREDITS,
-            f"Together these requests need {needed} credits; {available} are available.",
+            f"Together these requests need {needed} credits; {there} are available.",
             credits=needed,
-            available=available,
-            missing=needed - available,
+            available=there,
+            missing=needed - there,
         )
-
-
-def _decidable(ledger: Ledger, intent: Intent, account_id: str, now: datetime) -> Book:
-    caller = intent.caller
-    book = ledger.book(caller.program, account_id, Depth.REQUESTS)
-    program = program_named(caller.program, now)
-    return check_book(program, book, caller, Permission.DECIDE)
 
 
 def _find(ledger: Ledger, book: Book, redemption_ids: Sequence[str]) -> list[Redemption]:
@@ -152,16 +172,21 @@ def _settle(
     verdict: Verdict,
     note: str | None,
     now: datetime,
+    secret: str,
 ) -> Redemption:
-    owner, decision = intent.caller.person, _decision(intent)
     program = program_named(intent.caller.program, now)
-    guard = still(program, intent.caller, Permission.DECIDE)
-    if verdict is Verdict.APPROVE:
-        after, change = decisions.approve(book, before, owner, now, decision=decision, still=guard)
+    decider = Decider(
+        person=intent.caller.person,
+        decision=_decision(intent),
+        secret=secret,
+        still=still_decides(program, intent.caller, book, before, now),
+    )
+    if verdict is Verdict.DENY:
+        after, change = approval.deny(book, before, decider, now, note=note)
     else:
-        after, change = decisions.deny(
-            book, before, owner, now, decision=decision, note=note, still=guard
-        )
+        fresh = _refreshed(ledger, intent, before)
+        step = approval.clear if before.state is RedemptionState.REFERRED else approval.approve
+        after, change = step(program, book, fresh, decider, now)
     submission = intent.submission("", now, repeatable=True)
     try:
         ledger.commit(replace(change, submission=submission))
@@ -170,11 +195,32 @@ def _settle(
     return after
 
 
+def _refreshed(ledger: Ledger, intent: Intent, before: Redemption) -> Redemption:
+    """With the sessions as they are now: their days may have been moved, their seats taken."""
+    places = [
+        (line.item.session.offering_id, line.item.session.session_id)
+        for line in before.lines
+        if line.item is not None and line.item.session is not None
+    ]
+    if not places:
+        return before
+    found = dict(zip(places, ledger.items(intent.caller.program, places), strict=True))
+
+    def fresh(line: Line) -> Line:
+        if line.item is None or line.item.session is None:
+            return line
+        now = found[line.item.session.offering_id, line.item.session.session_id]
+        session = now.session if now is not None else line.item.session
+        return replace(line, item=replace(line.item, session=session))
+
+    return replace(before, lines=tuple(fresh(line) for line in before.lines))
+
+
 def _decided_before(ledger: Ledger, intent: Intent, before: Redemption) -> Redemption:
     """A replay finds its own decision; anybody else's is a conflict (AT-17)."""
     earlier = intent.earlier(ledger)
-    if earlier is None or before.decision != _decision(intent):
-        raise decisions.already_decided(before)
+    if earlier is None or _decision(intent) not in {before.decision, before.clearance}:
+        raise approval.already_decided(before)
     intent.answer_of(earlier)
     return before
 

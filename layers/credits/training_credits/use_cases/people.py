@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from training_credits.domain.change import Change
 from training_credits.domain.decisions import people as decisions
@@ -48,9 +48,9 @@ def sign_in(
         _join(ledger, clock, caller, invitation)
     if wanted:
         presence = ledger.presence(caller.program, caller.person.email)
-    terms = program_named(caller.program, clock()).terms
-    due = _gated(caller, terms) and terms.version not in presence.terms
-    return SignedIn(presence=presence, terms=terms if due else None)
+    program = program_named(caller.program, clock())
+    due = gating(program, caller) and program.terms.version not in presence.terms
+    return SignedIn(presence=presence, terms=program.terms if due else None)
 
 
 def _join(ledger: Ledger, clock: Clock, caller: Caller, invitation: Seat) -> None:
@@ -75,21 +75,27 @@ def own_accounts(ledger: Ledger, caller: Caller) -> Presence:
 
 def check_terms(ledger: Ledger, clock: Clock, caller: Caller) -> None:
     """No access before the terms in force are accepted, where the program says so (CI-27)."""
-    terms = program_named(caller.program, clock()).terms
-    if not _gated(caller, terms):
-        return
-    if not ledger.accepted(caller.program, caller.person.email, terms.version):
+    program = program_named(caller.program, clock())
+    if gating(program, caller):
+        version = program.terms.version
+        accepted = ledger.accepted(caller.program, caller.person.email, version)
+        check_accepted(program, caller, accepted=accepted)
+
+
+def gating(program: Program, caller: Caller) -> bool:
+    """Whether terms must be accepted first; the vendor's own staff are not asked."""
+    return program.terms.when is TermsWhen.FIRST_LOGIN and not caller.vendor
+
+
+def check_accepted(program: Program, caller: Caller, *, accepted: bool) -> None:
+    """The same where it was read together with something else."""
+    if gating(program, caller) and not accepted:
         raise Forbidden(
             Reason.TERMS_REQUIRED,
             "Accept the terms first.",
-            version=terms.version,
-            url=terms.url,
+            version=program.terms.version,
+            url=program.terms.url,
         )
-
-
-def _gated(caller: Caller, terms: Terms) -> bool:
-    """The vendor's own staff are not asked."""
-    return terms.when is TermsWhen.FIRST_LOGIN and not caller.vendor
 
 
 def accept_terms(ledger: Ledger, clock: Clock, caller: Caller, version: str) -> str:
@@ -140,3 +146,25 @@ def remove(ledger: Ledger, clock: Clock, caller: Caller, account_id: str, email:
         ledger.commit(decisions.remove(program, found, caller, email, now))
 
     until_fresh(clock, attempt)
+
+
+def name_deputy(
+    ledger: Ledger,
+    clock: Clock,
+    caller: Caller,
+    account_id: str,
+    email: str,
+    until: date | None,
+) -> Member:
+    """Let a member decide on requests to the end of a day; with None, no longer."""
+
+    def attempt(now: datetime) -> Member:
+        program = program_named(caller.program, now)
+        book = ledger.book(caller.program, account_id, Depth.MEMBERS)
+        found = check_book(program, book, caller, Permission.PEOPLE)
+        member, change = decisions.name_deputy(program, found, caller, email, until, now)
+        if change is not None:
+            ledger.commit(change)
+        return member
+
+    return until_fresh(clock, attempt)

@@ -29,7 +29,14 @@ from training_credits.domain.model import Caller, Submission
 from training_credits.ports import Clock, Identity, Ledger, Replayed
 
 ATTEMPTS_MAX = 5
-RIGHTS_LOST = frozenset({Reason.ACCOUNT_NOT_FOUND, Reason.NOT_PERMITTED, Reason.OPERATOR_ONLY})
+RIGHTS_LOST = frozenset(
+    {
+        Reason.ACCOUNT_NOT_FOUND,
+        Reason.REDEMPTION_NOT_FOUND,
+        Reason.NOT_PERMITTED,
+        Reason.OPERATOR_ONLY,
+    }
+)
 T = TypeVar("T")
 
 

@@ -13,12 +13,20 @@ from training_credits.domain.change.accounts import (
     Invite,
     Join,
     LeaveSeat,
+    NameDeputy,
     Note,
     OpenAccount,
     OwnerCount,
     RemoveMember,
     StillMember,
     TakeSeat,
+)
+from training_credits.domain.change.budgets import CountBudgets, CountVoided, SetBudget, UseBudget
+from training_credits.domain.change.catalogue import (
+    BookSeat,
+    FreeSeat,
+    PutOffering,
+    PutSession,
 )
 from training_credits.domain.change.codes import (
     EndCode,
@@ -28,10 +36,12 @@ from training_credits.domain.change.codes import (
 )
 from training_credits.domain.change.credits import (
     CloseLot,
+    EditLines,
     GrantLot,
     MakeRequest,
     Move,
     Record,
+    Remind,
     SettleRequest,
     VoidLot,
 )
@@ -43,37 +53,52 @@ from training_credits.domain.change.selling import (
     SetPlan,
     TakeSalesOrder,
 )
+from training_credits.domain.change.vouchers import ExportVouchers, IssueVoucher, MoveVoucher
 from training_credits.domain.model import Entry, Submission
 
 __all__ = [
     "WRITES_MAX",
     "AcceptTerms",
+    "BookSeat",
     "Change",
     "CloseLot",
+    "CountBudgets",
     "CountMade",
+    "CountVoided",
     "EditAccount",
+    "EditLines",
     "EndCode",
+    "ExportVouchers",
     "FreeSalesOrder",
+    "FreeSeat",
     "GrantLot",
     "Invite",
     "IssueCode",
+    "IssueVoucher",
     "Join",
     "LeaveSeat",
     "MakeRequest",
     "Move",
     "MoveOrder",
+    "MoveVoucher",
+    "NameDeputy",
     "Note",
     "OpenAccount",
     "OwnerCount",
     "PlaceOrder",
+    "PutOffering",
+    "PutSession",
     "Record",
+    "Remind",
     "RemoveMember",
     "RotateCode",
+    "SetBudget",
     "SetPlan",
     "SettleRequest",
     "StillMember",
     "TakeSalesOrder",
     "TakeSeat",
+    "UseBudget",
     "UseCode",
     "VoidLot",
     "Write",
@@ -86,6 +111,7 @@ Write = (
     | Invite
     | Join
     | RemoveMember
+    | NameDeputy
     | StillMember
     | OwnerCount
     | TakeSeat
@@ -101,12 +127,25 @@ Write = (
     | MoveOrder
     | CountMade
     | SetPlan
+    | PutOffering
+    | PutSession
+    | BookSeat
+    | FreeSeat
+    | IssueVoucher
+    | MoveVoucher
+    | ExportVouchers
+    | SetBudget
+    | UseBudget
+    | CountBudgets
+    | CountVoided
     | GrantLot
     | Move
     | VoidLot
     | CloseLot
     | MakeRequest
     | SettleRequest
+    | Remind
+    | EditLines
     | Record
     | Note
 )
@@ -116,10 +155,13 @@ WRITES_MAX = 60
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """One operation on one account: one transaction, at most 60 writes."""
+    """One operation on one account: one transaction, at most 60 writes.
+
+    The catalogue is no account's: a change of it alone names none.
+    """
 
     program: str
-    account_id: str
+    account_id: str = ""
     writes: tuple[Write, ...]
     submission: Submission | None = None
 

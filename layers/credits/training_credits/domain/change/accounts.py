@@ -1,7 +1,7 @@
 """Writes of accounts and who belongs to them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from training_credits.domain.model import (
     Account,
@@ -42,6 +42,7 @@ class EditAccount:
     proposed: Agreement | None = None
     card: Card | None = None
     dropped: Card | None = None
+    automatic_below: int | None = None
     was: Account | None = None
 
 
@@ -72,11 +73,23 @@ class RemoveMember:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NameDeputy:
+    """Lets a member decide to the end of a day; None takes that back. Guard: they are active."""
+
+    email: str
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StillMember:
-    """Guard only: whoever decides still has one of these roles when it is written (AT-25)."""
+    """Guard only: whoever decides still has one of these roles when it is written (AT-25).
+
+    Or is still the deputy that was read: until that day.
+    """
 
     email: str
     roles: tuple[Role, ...]
+    deputy_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

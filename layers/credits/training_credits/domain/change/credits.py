@@ -80,6 +80,25 @@ class SettleRequest:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Remind:
+    """Who decides was reminded. Guard: the redemption still waits for that."""
+
+    redemption: Redemption
+    was: Redemption
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditLines:
+    """What became of a line that was paid.
+
+    Guards: it is approved, its lines are as read, and no vouchers have gone out since.
+    """
+
+    redemption: Redemption
+    was: Redemption
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """Guard: there is no such entry at this instant."""
 

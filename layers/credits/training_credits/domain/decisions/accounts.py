@@ -1,7 +1,7 @@
 """Opening and editing accounts; what the vendor sets on them: contacts, agreement."""
 
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from training_credits.domain import change as c
 from training_credits.domain.decisions.noting import change_of, noted
@@ -87,30 +87,57 @@ def _first_owner(program: Program, caller: Caller, owner: str | None) -> str:
     return caller.person.email
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """What is to change on an account; None leaves a value as it is.
+
+    A card is kept by paying with it; `card_kept` can only drop it.
+    """
+
+    name: str | None = None
+    approval: Approval | None = None
+    four_eyes: bool | None = None
+    card_kept: bool | None = None
+    automatic_below: int | None = None
+
+    def of(self, account: Account) -> Account:
+        """The account as it is afterwards."""
+        named = ("name", "approval", "four_eyes", "automatic_below")
+        said = {name: getattr(self, name) for name in named}
+        after = replace(account, **{name: new for name, new in said.items() if new is not None})
+        return after if self.card_kept is None else replace(after, card=None)
+
+
 def edit_account(
-    program: Program,
-    book: Book,
-    caller: Caller,
-    *,
-    name: str | None,
-    approval: Approval | None,
-    four_eyes: bool | None,
-    card_kept: bool | None,
-    now: datetime,
-) -> c.Change:
+    program: Program, book: Book, caller: Caller, edit: Edit, now: datetime
+) -> c.Change | None:
     """Rename, or change who approves; requests that are pending keep waiting (AT-04).
 
-    A card is kept by paying with it; here it can only be dropped.
+    Requests below a threshold wait for nobody. No change where nothing is said.
     """
-    if approval is not None:
-        _offered(program, approval)
-    said = {"name": name, "approval": approval, "four_eyes": four_eyes, "card_kept": card_kept}
-    dropped = book.account.card if card_kept is False else None
-    detail = ", ".join(f"{what}: {value}" for what, value in said.items() if value is not None)
+    said = {name: value for name, value in asdict(edit).items() if value is not None}
+    if not said:
+        return None
+    # Only where the program has both ways is there something between them.
+    for mode in Approval if edit.automatic_below else (edit.approval,):
+        if mode is not None:
+            _offered(program, mode)
     return change_of(
         book.account,
-        c.EditAccount(name=name, approval=approval, four_eyes=four_eyes, dropped=dropped),
-        noted(caller, HappeningKind.ACCOUNT_EDITED, now, about="account", detail=detail),
+        c.EditAccount(
+            name=edit.name,
+            approval=edit.approval,
+            four_eyes=edit.four_eyes,
+            dropped=book.account.card if edit.card_kept is False else None,
+            automatic_below=edit.automatic_below,
+        ),
+        noted(
+            caller,
+            HappeningKind.ACCOUNT_EDITED,
+            now,
+            about="account",
+            detail=", ".join(f"{what}: {value}" for what, value in said.items()),
+        ),
         *still(program, caller, Permission.EDIT),
     )
 
@@ -130,33 +157,17 @@ def name_contact(
 
 
 def set_agreement(
-    program: Program,
-    account: Account,
-    caller: Caller,
-    *,
-    percent: int,
-    starts_on: date,
-    ends_on: date,
-    success_plan: str | None,
-    now: datetime,
+    program: Program, account: Account, caller: Caller, said: Agreement, now: datetime
 ) -> tuple[Agreement, c.Change]:
     """What was negotiated. Above the program's limit it waits until a second operator says it too.
 
     What is in force stays so meanwhile. A second operator who says something else replaces what
     waited, and waits in turn.
     """
-    _check_agreement(program, starts_on, ends_on, success_plan)
-    email = caller.person.email
-    small = percent <= program.purchase.agreement_percent_max
-    said = Agreement(
-        percent=percent,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        made_by=email,
-        approved_by=email if small else None,
-        success_plan=success_plan,
-    )
-    said = said if small else _seconded(account, said)
+    _check_agreement(program, said)
+    most = max(said.percent, said.spending_percent)
+    small = most <= program.purchase.agreement_percent_max
+    said = replace(said, approved_by=said.made_by) if small else _seconded(account, said)
     agreed, proposed = (None, said) if said.waits else (said, None)
     return said, change_of(
         account,
@@ -165,7 +176,7 @@ def set_agreement(
             caller,
             HappeningKind.AGREEMENT_SET,
             now,
-            about=f"{percent}% from {starts_on} to {ends_on}",
+            about=f"{said.percent}% from {said.starts_on} to {said.ends_on}",
             detail="waits for a second operator" if said.waits else "in force",
         ),
     )
@@ -186,12 +197,10 @@ def _same(one: Agreement, other: Agreement) -> bool:
     )
 
 
-def _check_agreement(
-    program: Program, starts_on: date, ends_on: date, success_plan: str | None
-) -> None:
-    if starts_on > ends_on:
+def _check_agreement(program: Program, said: Agreement) -> None:
+    if said.starts_on > said.ends_on:
         raise Refused(Reason.DATE_NOT_POSSIBLE, "The agreement ends before it starts.")
-    if success_plan is not None and success_plan not in program.purchase.success_plans:
+    if said.success_plan is not None and said.success_plan not in program.purchase.success_plans:
         raise Refused(
             Reason.SUCCESS_PLAN_UNKNOWN,
             "The program has no such success plan.",

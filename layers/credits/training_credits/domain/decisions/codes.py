@@ -82,7 +82,8 @@ def revoke(program: Program, book: Book, caller: Caller, code_id: str, now: date
 def usable(opened: Opened | None, book: Book | None, email: str, now: datetime) -> Code:
     """The code, if its text opens this account for this address now.
 
-    Unknown, malformed, revoked, ended, or not for this address: one answer for all (SF-40).
+    Nobody has to be a member (AT-41). Unknown, malformed, revoked, ended, or not for this address:
+    one answer for all (SF-40).
     """
     if book is None or opened is None:
         raise not_accepted()

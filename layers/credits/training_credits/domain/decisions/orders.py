@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from training_credits.domain import change as c
+from training_credits.domain.decisions import budgets
 from training_credits.domain.decisions.rights import not_permitted
 from training_credits.domain.decisions.sales_orders import completed, number_freed, number_taken
 from training_credits.domain.decisions.second import (
@@ -163,7 +164,13 @@ def void(
         for code in book.codes
         if code.lot_id == lot.lot_id and code.works(now)
     )
-    taken = (c.VoidLot(lot=lot, at=now), c.Record(entry=entry), *ended, *number_freed(order))
+    taken = (
+        c.VoidLot(lot=lot, at=now),
+        budgets.without(book, lot),
+        c.Record(entry=entry),
+        *ended,
+        *number_freed(order),
+    )
     return after, change(program, order, after, *taken)
 
 

@@ -1,6 +1,7 @@
 """Who belongs to an account: invited by address, joined by signing in, removed at once."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from training_credits.domain import change as c
 from training_credits.domain.decisions.noting import change_of, noted
@@ -20,6 +21,7 @@ from training_credits.domain.model import (
 from training_credits.domain.program import Program, TermsWhen
 
 MEMBERS_MAX = 50
+DEPUTY_DAYS_MAX = 90
 
 
 def invite(
@@ -106,7 +108,7 @@ def remove(program: Program, book: Book, caller: Caller, email: str, now: dateti
     """
     member = book.member(email)
     if member is None:
-        raise NotFound(Reason.MEMBER_NOT_FOUND, "This person does not belong to the account.")
+        raise member_not_found()
     owner = member.role is Role.OWNER and member.active
     _check_sends_away(program, book, caller, member)
     if owner and len(book.owners) == 1:
@@ -139,6 +141,51 @@ def _without(
     return (count if owner else c.EditAccount(dropped=card), line)
 
 
+def name_deputy(
+    program: Program, book: Book, caller: Caller, email: str, until: date | None, now: datetime
+) -> tuple[Member, c.Change | None]:
+    """Let a member decide on requests to the end of a day; with None, no longer.
+
+    Nobody of the vendor's says who decides for a customer. No change where it is so already.
+    """
+    if caller.vendor:
+        raise not_permitted(program, Permission.PEOPLE)
+    member = book.member(email)
+    if member is None or not member.active:
+        raise member_not_found()
+    if until is not None:
+        _check_deputy(program, caller, member, until, now)
+    if until == member.decides_until:
+        return member, None
+    detail = f"until {until}" if until is not None else "no longer"
+    return replace(member, decides_until=until), change_of(
+        book.account,
+        c.NameDeputy(email=email, until=until),
+        noted(caller, HappeningKind.DEPUTY_NAMED, now, about=email, detail=detail),
+        *still(program, caller, Permission.PEOPLE),
+    )
+
+
+def _check_deputy(
+    program: Program, caller: Caller, member: Member, until: date, now: datetime
+) -> None:
+    """For a while, and for somebody who does not decide anyway."""
+    deciding = program.who_may(Permission.DECIDE)
+    if member.role in deciding or member.email == caller.person.email:
+        raise Refused(
+            Reason.ROLE_CONFLICT, "A deputy is somebody else, whose role does not decide anyway."
+        )
+    today = program.today(now)
+    latest = today + timedelta(days=DEPUTY_DAYS_MAX)
+    if not today <= until <= latest:
+        raise Refused(
+            Reason.DATE_NOT_POSSIBLE,
+            f"A deputy is named for at most {DEPUTY_DAYS_MAX} days, from today on.",
+            earliest=today.isoformat(),
+            latest=latest.isoformat(),
+        )
+
+
 def accept_terms(program: Program, caller: Caller, version: str, now: datetime) -> c.Change:
     """Once for each person and version (CI-27)."""
     if program.terms.when is not TermsWhen.FIRST_LOGIN or version != program.terms.version:
@@ -151,6 +198,11 @@ def accept_terms(program: Program, caller: Caller, version: str, now: datetime) 
         email=caller.person.email, subject=caller.person.subject, version=version, at=now
     )
     return c.Change(program=program.id, account_id="", writes=(accepted,))
+
+
+def member_not_found() -> NotFound:
+    """Neither a member nor asked to be one."""
+    return NotFound(Reason.MEMBER_NOT_FOUND, "This person does not belong to the account.")
 
 
 def already_owner() -> Conflict:

@@ -1,22 +1,31 @@
-"""Spending: request, approve, deny, cancel."""
+"""Asking to spend: what it costs, who pays, and who has to say yes."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
 
 from training_credits.domain import change as c
+from training_credits.domain.calendar import instant_of, minus_business_days
+from training_credits.domain.decisions import settling
+from training_credits.domain.decisions.approval import accepted
+from training_credits.domain.decisions.codes import check_limits
+from training_credits.domain.decisions.lines import (
+    check_seats,
+    first_day,
+    funded,
+    goes_abroad,
+    judged,
+    priced,
+)
+from training_credits.domain.decisions.vouchers import check_number
 from training_credits.domain.decisions.wishes import Wish, ticked
-from training_credits.domain.drawing import draw
-from training_credits.domain.errors import Conflict, Forbidden, Reason
+from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import (
     Account,
     Approval,
     Book,
-    Code,
-    Draw,
-    Entry,
     EntryKind,
-    Lot,
-    Movement,
+    Line,
     Person,
     Redemption,
     RedemptionState,
@@ -24,219 +33,162 @@ from training_credits.domain.model import (
 )
 from training_credits.domain.program import HoldAt, Program
 
-SYSTEM = "system"
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Funding:
-    """What a request may be paid with: a code, or the lot of a sales order (CI-14).
+class Asker:
+    """Who asks, and under which id it is kept.
 
-    `assisted`: the vendor's staff ask on the account's behalf, and somebody there says yes (CI-04).
+    `used` is what they have asked for with each code before; `assisted`: the vendor's staff ask on
+    the account's behalf, and somebody there says yes where the program has such people (CI-04,
+    SF-20). `secret` is what vouchers are derived from.
     """
 
-    lot_id: str | None = None
-    code: Code | None = None
+    redemption_id: str
+    learner: Person
+    secret: str
+    used: Mapping[str, int] = field(default_factory=dict)
     assisted: bool = False
 
 
 def request(
-    program: Program,
-    book: Book,
-    funding: Funding,
-    *,
-    redemption_id: str,
-    wish: Wish,
-    learner: Person,
-    now: datetime,
+    program: Program, book: Book, wish: Wish, asker: Asker, now: datetime
 ) -> tuple[Redemption, c.Change]:
     """Ask to spend; spent at once where the account approves automatically (AT-03, AT-16).
 
     A request must be payable when it is made, also where nothing is held for it.
     """
-    code, credits = funding.code, wish.credits
-    draws = draw(payers(book, funding.lot_id), credits, now)
-    redemption = Redemption(
-        redemption_id=redemption_id,
+    asked = judged_request(program, book, wish, asker, now)
+    paid = funded(program, book, asked.lines, now)
+    counted = (*_uses(program, book, asked), *settling.budgeted(asked, asked.credits))
+    abroad = not asker.assisted and goes_abroad(program, book, paid, wish.country)
+    if not abroad and asked.approval is Approval.AUTOMATIC:
+        after, change = accepted(program, book, asked, settling.SYSTEM, now, asker.secret)
+        return after, _made(change, after, counted)
+    lapses_at, remind_at = _times(program, asked.lines, now)
+    after = replace(asked, lapses_at=lapses_at, remind_at=remind_at)
+    if abroad:
+        after = replace(after, state=RedemptionState.REFERRED)
+    entry = None
+    if program.approvals.hold_at is HoldAt.REQUEST:
+        after = replace(after, lines=paid)
+        entry = settling.moved(after, EntryKind.HOLD, State.AVAILABLE, State.HELD)
+    return after, settling.change(book, c.MakeRequest(redemption=after), entry, *counted)
+
+
+def judged_request(
+    program: Program, book: Book, wish: Wish, asker: Asker, now: datetime
+) -> Redemption:
+    """What is asked for, with its price and all that may stand in its way but who pays."""
+    asked = _asked(program, book, wish, asker, now)
+    check_number(program, asked)
+    _check_codes(book, asked, asker.used)
+    _check_budgets(book, asked)
+    check_seats(asked.lines)
+    return asked
+
+
+def _asked(program: Program, book: Book, wish: Wish, asker: Asker, now: datetime) -> Redemption:
+    """With prices, and with who has to say yes to them."""
+    if wish.reserve and not program.approvals.reserve_minutes:
+        raise Refused(Reason.RESERVATIONS_NOT_OFFERED, "Credits of this program are not reserved.")
+    lines = judged(
+        wish.lines, lambda line: priced(program, book, line, now, assisted=asker.assisted)
+    )
+    credits = sum(line.credits for line in lines)
+    return Redemption(
+        redemption_id=asker.redemption_id,
         account_id=book.account.account_id,
-        title=wish.title,
-        credits=credits,
-        learner=learner,
+        lines=lines,
+        learner=asker.learner,
         state=RedemptionState.PENDING,
-        approval=_approval(book.account, funding),
+        approval=_approval(program, book.account, credits, assisted=asker.assisted),
         requested_at=now,
-        lot_id=funding.lot_id,
+        policy=program.version,
         country=wish.country,
         partner=wish.partner,
         terms=ticked(program, wish),
-        code_id=code.code_id if code else None,
-        limited=code is not None and code.limited,
-        policy=program.version,
+        language=wish.language,
+        reserve=wish.reserve,
+        budgets=tuple(each.budget_id for each in book.budgets if each.caps(asker.learner.email)),
     )
-    entry: Entry | None = None
-    if redemption.approval is Approval.AUTOMATIC:
-        redemption = _decided(redemption, RedemptionState.APPROVED, SYSTEM, now, draws=draws)
-        entry = _entry(redemption, EntryKind.REDEEM, State.AVAILABLE, State.REDEEMED)
-    elif program.approvals.hold_at is HoldAt.REQUEST:
-        redemption = replace(redemption, draws=draws)
-        entry = _entry(redemption, EntryKind.HOLD, State.AVAILABLE, State.HELD)
-    uses = () if code is None else _uses(program, code, redemption)
-    return redemption, _change(book, c.MakeRequest(redemption=redemption), entry, *uses)
 
 
-def _approval(account: Account, funding: Funding) -> Approval:
-    """Automatic only where nobody else must have a look: four eyes are never two."""
-    return Approval.MANUAL if funding.assisted or account.four_eyes else account.approval
+def _approval(program: Program, account: Account, credits: int, *, assisted: bool) -> Approval:
+    """Automatic only where nobody else must have a look: four eyes are never two.
+
+    Nor may the vendor's staff decide alone where the program has owners who approve.
+    """
+    if account.four_eyes or (assisted and Approval.MANUAL in program.approvals.modes):
+        return Approval.MANUAL
+    return Approval.AUTOMATIC if credits < account.automatic_below else account_way(account)
 
 
-def _uses(program: Program, code: Code, redemption: Redemption) -> tuple[c.Write, ...]:
-    """The guard that the code still works; needless where nothing can end or bound a code."""
-    if not program.codes.replaceable and not code.limited and code.ends_at is None:
-        return ()
-    learner, credits = redemption.learner.subject, redemption.credits
-    at = redemption.requested_at
-    return (c.UseCode(code=code, subject=learner, credits=credits, at=at),)
+def account_way(account: Account) -> Approval:
+    """Whether a request on the account waits for somebody, whatever its price."""
+    return Approval.MANUAL if account.four_eyes else account.approval
 
 
-def approve(
-    book: Book,
-    redemption: Redemption,
-    owner: Person,
-    now: datetime,
-    *,
-    decision: str,
-    still: tuple[c.Write, ...] = (),
-) -> tuple[Redemption, c.Change]:
-    """Post what was held, or draw now; the balance is checked again at this moment (AT-39)."""
-    if book.account.four_eyes and owner.same_as(redemption.learner):
-        raise Forbidden(Reason.OWN_REQUEST, "On this account nobody approves their own request.")
-    held = bool(redemption.draws)
-    draws = redemption.draws or draw(payers(book, redemption.lot_id), redemption.credits, now)
-    after = _decided(redemption, RedemptionState.APPROVED, owner.email, now, draws=draws)
-    after = replace(after, decision=decision)
-    source = State.HELD if held else State.AVAILABLE
-    entry = _entry(after, EntryKind.REDEEM, source, State.REDEEMED)
-    return after, _settle(book, after, entry, *still)
+def _times(
+    program: Program, lines: Iterable[Line], now: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """From when on nobody can say yes any more, and when who decides is reminded before that."""
+    rules = program.approvals
+    ends = [now + timedelta(days=rules.lapse_days)] if rules.lapse_days else []
+    if rules.lapse_before_start:
+        ends += _before_class(program, lines, now)
+    lapses_at = min(ends, default=None)
+    remind_at = now + timedelta(days=rules.remind_days) if rules.remind_days else None
+    soon = remind_at is not None and (lapses_at is None or remind_at < lapses_at)
+    return lapses_at, remind_at if soon else None
 
 
-def deny(
-    book: Book,
-    redemption: Redemption,
-    owner: Person,
-    now: datetime,
-    *,
-    decision: str,
-    note: str | None,
-    still: tuple[c.Write, ...] = (),
-) -> tuple[Redemption, c.Change]:
-    """Nothing is deducted, and what was held is released (AT-20)."""
-    after = _decided(redemption, RedemptionState.DENIED, owner.email, now)
-    after = replace(after, decision=decision, note=note)
-    entry = _release(book, redemption, after)
-    return after, _settle(book, after, entry, *_given_back(book, after), *still)
+def _before_class(program: Program, lines: Iterable[Line], now: datetime) -> list[datetime]:
+    """So many business days before the first session; asked later than that, as it begins."""
+    first, days = first_day(lines), program.approvals.lapse_before_start
+    if first is None:
+        return []
+    early = minus_business_days(first, days, program.purchase.holidays)
+    instants = (instant_of(day, time.min, program.time_zone) for day in (early, first))
+    return [at for at in instants if at > now][:1]
 
 
-def cancel(book: Book, redemption: Redemption, now: datetime) -> tuple[Redemption, c.Change]:
-    """The learner takes a pending request back (AT-30, AT-38)."""
-    if redemption.state is not RedemptionState.PENDING:
-        raise Conflict(
-            Reason.ALREADY_DECIDED,
-            f"Already {redemption.state}.",
-            state=redemption.state.value,
+def _check_codes(book: Book, asked: Redemption, used: Mapping[str, int]) -> None:
+    counted = asked.counted
+    for code in book.codes:
+        if code.code_id in counted:
+            check_limits(code, counted[code.code_id], used.get(code.code_id, 0))
+
+
+def _check_budgets(book: Book, asked: Redemption) -> None:
+    """What the learner's budgets still allow, said plainly."""
+    for budget in book.budgets:
+        if budget.budget_id in asked.budgets and budget.left < asked.credits:
+            raise Refused(
+                Reason.BUDGET_EXCEEDED,
+                f"The budget {budget.name} does not allow so many credits.",
+                budget=budget.name,
+                credits=asked.credits,
+                credits_possible=budget.left,
+            )
+
+
+def _uses(program: Program, book: Book, redemption: Redemption) -> tuple[c.Write, ...]:
+    """The guard that its codes still work; needless where nothing can end or bound a code."""
+    known = ((book.code(code_id), credits) for code_id, credits in redemption.codes.items())
+    bound = program.codes.replaceable
+    return tuple(
+        c.UseCode(
+            code=code,
+            subject=redemption.learner.subject,
+            credits=credits,
+            at=redemption.requested_at,
         )
-    learner = redemption.learner
-    after = _decided(redemption, RedemptionState.CANCELLED, learner.email, now)
-    released = _release(book, redemption, after)
-    return after, _settle(book, after, released, *_given_back(book, after))
-
-
-def already_decided(redemption: Redemption) -> Conflict:
-    """A decision is final once; whoever comes second learns who was first (AT-17)."""
-    return Conflict(
-        Reason.ALREADY_DECIDED,
-        f"Already {redemption.state} by {redemption.settled_by}.",
-        state=redemption.state.value,
-        decided_by=redemption.settled_by,
+        for code, credits in known
+        if code and (bound or code.limited or code.ends_at is not None)
     )
 
 
-def payers(book: Book, lot_id: str | None) -> tuple[Lot, ...]:
-    """The lots that may pay, and the closed ones that could have: they explain a refusal."""
-    lots = (*book.past, *book.lots)
-    return lots if lot_id is None else tuple(lot for lot in lots if lot.lot_id == lot_id)
-
-
-def _decided(
-    redemption: Redemption,
-    state: RedemptionState,
-    by: str,
-    now: datetime,
-    *,
-    draws: tuple[Draw, ...] = (),
-) -> Redemption:
-    return replace(redemption, state=state, decided_by=by, decided_at=now, draws=draws)
-
-
-def _release(book: Book, held: Redemption, after: Redemption) -> Entry | None:
-    """Held credits go back to their lot; what belongs to a dead lot has expired."""
-    if not held.draws:
-        return None
-    lots = {lot.lot_id: lot for lot in book.lots}
-    movements = tuple(
-        Movement(
-            lot_id=d.lot_id,
-            source=State.HELD,
-            target=State.AVAILABLE if _takes_back(lots.get(d.lot_id), after) else State.EXPIRED,
-            credits=d.credits,
-        )
-        for d in held.draws
-    )
-    return _record(after, EntryKind.RELEASE, movements)
-
-
-def _given_back(book: Book, after: Redemption) -> tuple[c.Write, ...]:
-    """What a request that came to nothing had counted against the limits of its code."""
-    code = book.code(after.code_id) if after.limited and after.code_id else None
-    if code is None:
-        return ()
-    back, at = -after.credits, after.settled_at
-    return (c.UseCode(code=code, subject=after.learner.subject, credits=back, at=at),)
-
-
-def _takes_back(lot: Lot | None, after: Redemption) -> bool:
-    """A lot that is no longer on the book is closed."""
-    return lot is not None and lot.alive(after.settled_at)
-
-
-def _entry(redemption: Redemption, kind: EntryKind, source: State, target: State) -> Entry:
-    movements = tuple(
-        Movement(lot_id=d.lot_id, source=source, target=target, credits=d.credits)
-        for d in redemption.draws
-    )
-    return _record(redemption, kind, movements)
-
-
-def _record(redemption: Redemption, kind: EntryKind, movements: tuple[Movement, ...]) -> Entry:
-    return Entry(
-        entry_id=f"{kind}-{redemption.redemption_id}",
-        account_id=redemption.account_id,
-        kind=kind,
-        at=redemption.settled_at,
-        movements=movements,
-        reference=redemption.redemption_id,
-        title=redemption.title,
-        actor=redemption.settled_by,
-        learner=redemption.learner.email,
-    )
-
-
-def _settle(book: Book, after: Redemption, entry: Entry | None, *guards: c.Write) -> c.Change:
-    settled = c.SettleRequest(redemption=after, was=RedemptionState.PENDING)
-    return _change(book, settled, entry, *guards)
-
-
-def _change(book: Book, write: c.Write, entry: Entry | None, *guards: c.Write) -> c.Change:
-    return c.Change(
-        program=book.account.program,
-        account_id=book.account.account_id,
-        writes=(write, *(c.moves(entry) if entry else ()), *guards),
-    )
+def _made(change: c.Change, after: Redemption, counted: tuple[c.Write, ...]) -> c.Change:
+    """Nobody has asked before: what settles it makes it."""
+    writes = (c.MakeRequest(redemption=after), *change.writes[1:], *counted)
+    return replace(change, writes=writes)

@@ -9,6 +9,7 @@ from training_credits.domain.model import (
     Caller,
     Member,
     Permission,
+    Redemption,
     Role,
     roles_of,
 )
@@ -59,6 +60,17 @@ def still(program: Program, caller: Caller, permission: Permission) -> tuple[c.W
         return ()
     roles = tuple(r for r in program.who_may(permission) if r not in VENDOR_ROLES)
     return (c.StillMember(email=caller.person.email, roles=roles),)
+
+
+def needed_by_learner(redemption: Redemption, caller: Caller) -> Permission | None:
+    """What whoever asked needs, then and for each step after it; None with codes (CI-14, SF-29).
+
+    Members who were removed, and staff whom the account no longer names, have no way back to it.
+    """
+    if redemption.bearer:
+        return None
+    paid = any(line.tenders for line in redemption.lines)
+    return Permission.SPEND if paid or caller.vendor else Permission.READ
 
 
 def not_permitted(program: Program, permission: Permission) -> Forbidden:

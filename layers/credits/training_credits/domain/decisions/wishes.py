@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from training_credits.domain.errors import Reason, Refused
+from training_credits.domain.model import Line
 from training_credits.domain.program import Program, TermsWhen, allowed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What a learner asks for: where it is used, who delivers it, and which terms were ticked."""
+    """What a learner asks for: where it is used, who delivers it, and which terms were ticked.
 
-    title: str
-    credits: int
+    With `reserve` the credits are set aside until they are confirmed; `language` is what titles
+    are in.
+    """
+
+    lines: tuple[Line, ...]
     country: str | None = None
     partner: bool = False
     terms: str | None = None
+    language: str | None = None
+    reserve: bool = False
 
 
 def ticked(program: Program, wish: Wish) -> str | None:
@@ -24,7 +30,7 @@ def ticked(program: Program, wish: Wish) -> str | None:
 
 
 def check_wish(program: Program, wish: Wish, now: datetime) -> None:
-    """What the program of that day asks of every request, whoever pays (CI-19, CI-26)."""
+    """What the program of that day asks of every request, whoever pays (CI-01, CI-19, CI-26)."""
     day, terms = program.today(now), program.terms
     if terms.when is TermsWhen.PER_ORDER and wish.terms != terms.version:
         raise Refused(

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from training_credits.domain.model.budgets import Budget
 from training_credits.domain.model.credits import Lot
 from training_credits.domain.model.orders import Agreement, Card
-from training_credits.domain.model.people import Approval, Caller, Contact, Member, Role
+from training_credits.domain.model.people import EVERYWHERE, Approval, Caller, Contact, Member, Role
 from training_credits.domain.model.redemptions import Redemption
 
 
@@ -22,7 +23,9 @@ class Account:
     """What is prepaid into. `four_eyes` bars owners from approving their own requests.
 
     `codes` counts the redemption codes ever asked for, on it or on one of its lots; `proposed`
-    waits for a second operator, and `agreement` holds until then.
+    waits for a second operator, and `agreement` holds until then. Requests for fewer credits than
+    `automatic_below` wait for nobody; `budgeted` is the sum of the limits of its
+    budgets, and `voided` how many of its lots are void.
     """
 
     account_id: str
@@ -38,6 +41,9 @@ class Account:
     proposed: Agreement | None = None
     card: Card | None = None
     codes: int = 0
+    automatic_below: int = 0
+    budgeted: int = 0
+    voided: int = 0
 
     def contact(self, role: Role) -> Contact | None:
         """Whom the vendor has named for this account."""
@@ -133,6 +139,11 @@ class HappeningKind(StrEnum):
     CONTACT_NAMED = "contact_named"
     AGREEMENT_SET = "agreement_set"
     PLAN_CHANGED = "plan_changed"
+    DEPUTY_NAMED = "deputy_named"
+    BUDGET_SET = "budget_set"
+    BUDGET_MOVED = "budget_moved"
+    VOUCHERS_EXPORTED = "vouchers_exported"
+    BOOKING_MOVED = "booking_moved"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +170,7 @@ class Book:
     members: tuple[Member, ...] = ()
     past: tuple[Lot, ...] = ()
     requests: tuple[Redemption, ...] = ()
+    budgets: tuple[Budget, ...] = ()
 
     def member(self, email: str) -> Member | None:
         """Who has this address here, invited or active."""
@@ -187,8 +199,7 @@ def roles_of(account: Account, member: Member | None, caller: Caller) -> frozens
     """Every role the caller has here: as an active member, or for the vendor, never as both."""
     counts = member is not None and member.active and not caller.vendor
     found = {member.role} if member is not None and counts else set()
-    if caller.operates:
-        found.add(Role.OPERATOR)
+    found.update(role for role in EVERYWHERE if role in caller.groups)
     for contact in account.contacts:
         if contact.role in caller.groups and contact.email == caller.person.email:
             found.add(contact.role)

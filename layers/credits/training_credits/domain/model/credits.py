@@ -130,6 +130,10 @@ class Lot:
         """Whether its credits may be spent at `now`, swept or not."""
         return now < self.expires_at
 
+    def usable(self, now: datetime) -> bool:
+        """Whether it is alive, and was already: nothing is dated before its credits (CI-45)."""
+        return self.granted_at <= now and self.alive(now)
+
     def seen_at(self, now: datetime) -> Self:
         """As a reader must see it: what is past its end is expired, booked or not."""
         lost = self.write_off(now)
@@ -175,6 +179,8 @@ class EntryKind(StrEnum):
     REDEEM = "redeem"
     EXPIRE = "expire"
     VOID = "void"
+    RETURN = "return"
+    DELIVER = "deliver"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -137,10 +137,12 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Agreement:
-    """What was negotiated with one account: percent off list value, and its success plan.
+    """What was negotiated with one account: percent off what it buys, and its success plan.
 
-    In force from `starts_on` to `ends_on`, both included, once `approved_by` is there: above the
-    program's limit that is a second operator, and it waits for one.
+    `spending_percent` is off the list price of what is booked (CI-30), `reference` the agreement's
+    name in the vendor's books. In force from `starts_on` to `ends_on`, both included, once
+    `approved_by` is there: above the program's limit that is a second operator, and it waits for
+    one.
     """
 
     percent: int
@@ -149,11 +151,16 @@ class Agreement:
     made_by: str
     approved_by: str | None = None
     success_plan: str | None = None
+    spending_percent: int = 0
+    reference: str | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it counts on a day."""
+        return not self.waits and self.starts_on <= day <= self.ends_on
 
     def percent_on(self, day: date) -> int:
-        """The discount in force on a day."""
-        in_force = not self.waits and self.starts_on <= day <= self.ends_on
-        return self.percent if in_force else 0
+        """The discount on what is bought on a day."""
+        return self.percent if self.in_force(day) else 0
 
     @property
     def waits(self) -> bool:

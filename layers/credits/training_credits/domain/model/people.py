@@ -1,7 +1,7 @@
 """People: who is asking, what they are to an account, and what that lets them do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -28,8 +28,8 @@ class Approval(StrEnum):
 class Role(StrEnum):
     """What somebody is: to one account, or, on the vendor's side, by their sign-in.
 
-    An operator is that everywhere; an account manager or advisor only where an account names
-    them as its contact.
+    An operator is that everywhere, as is an integrator, which is a machine; an account manager or
+    advisor only where an account names them as its contact.
     """
 
     OWNER = "owner"
@@ -38,11 +38,13 @@ class Role(StrEnum):
     BUYER = "buyer"
     FINANCE = "finance"
     OPERATOR = "operator"
+    INTEGRATOR = "integrator"
     ACCOUNT_MANAGER = "account_manager"
     ADVISOR = "advisor"
 
 
-VENDOR_ROLES = frozenset({Role.OPERATOR, Role.ACCOUNT_MANAGER, Role.ADVISOR})
+EVERYWHERE = (Role.OPERATOR, Role.INTEGRATOR)
+VENDOR_ROLES = frozenset({*EVERYWHERE, Role.ACCOUNT_MANAGER, Role.ADVISOR})
 
 
 class Permission(StrEnum):
@@ -56,6 +58,9 @@ class Permission(StrEnum):
     PEOPLE = "people"
     EDIT = "edit"
     SPEND = "spend"
+    CLEAR = "clear"
+    FULFIL = "fulfil"
+    BUDGET = "budget"
     PLAN = "plan"
     OPEN = "open"
     SELL = "sell"
@@ -92,7 +97,8 @@ class MemberState(StrEnum):
 class Member:
     """Somebody of the customer's, by the verified address they sign in with.
 
-    All owners are equal: each may buy, share, approve, and remove the others (AT-22).
+    All owners are equal: each may buy, share, approve, and remove the others (AT-22). To the end
+    of `decides_until` they may decide on requests, whatever their role: an owner has said so.
     """
 
     email: str
@@ -101,6 +107,11 @@ class Member:
     added_by: str
     added_at: datetime
     accepted_at: datetime | None = None
+    decides_until: date | None = None
+
+    def deputy(self, today: date) -> bool:
+        """Whether an owner lets them decide now."""
+        return self.active and self.decides_until is not None and today <= self.decides_until
 
     @property
     def active(self) -> bool:

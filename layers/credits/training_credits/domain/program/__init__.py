@@ -6,6 +6,15 @@ new value here, a test, and then a line in a file.
 
 from training_credits.domain.program.belonging import Members, Onboarding, Terms, TermsWhen
 from training_credits.domain.program.ending import Anchor, Expiry
+from training_credits.domain.program.offerings import (
+    Cancelling,
+    Deadline,
+    Eligible,
+    OfferingType,
+    PlanDiscount,
+    Rung,
+    Spending,
+)
 from training_credits.domain.program.policy import Program
 from training_credits.domain.program.selling import (
     CARD,
@@ -27,17 +36,24 @@ __all__ = [
     "PERCENT",
     "Anchor",
     "Approvals",
+    "Cancelling",
     "Channel",
     "Codes",
     "Countries",
+    "Deadline",
+    "Eligible",
     "Expiry",
     "HoldAt",
     "Members",
+    "OfferingType",
     "Onboarding",
+    "PlanDiscount",
     "Product",
     "Program",
     "Purchase",
     "Redeeming",
+    "Rung",
+    "Spending",
     "Terms",
     "TermsWhen",
     "Unit",

@@ -1,7 +1,7 @@
 """One version of one vendor's rules."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from training_credits.domain.calendar import end_of, instant_of, local_date
@@ -10,6 +10,7 @@ from training_credits.domain.model import Permission, Role
 from training_credits.domain.program.belonging import Members, Onboarding, Terms
 from training_credits.domain.program.checks import check
 from training_credits.domain.program.ending import Expiry
+from training_credits.domain.program.offerings import Spending
 from training_credits.domain.program.selling import Product, Purchase
 from training_credits.domain.program.spending import Approvals, Codes, Redeeming
 
@@ -38,6 +39,7 @@ class Program:
     roles: dict[Role, frozenset[Permission]]
     operations: str
     redeeming: Redeeming
+    spending: Spending = field(default_factory=Spending)
     help: dict[str, str] = field(default_factory=dict)
     reviewed_on: date | None = None
     next_review_on: date | None = None
@@ -47,6 +49,8 @@ class Program:
         check(self.id.isalnum() and self.id.isascii(), "id is made of letters and digits")
         check(bool(self.products), "a program has a product")
         check(Role.OWNER in self.roles, "a program says what an owner may do")
+        sold = {product.id for product in self.products}
+        check(all(row.product in sold for row in self.spending.eligible), "eligible names products")
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -91,6 +95,10 @@ class Program:
         if self.expiry.at is None:
             return end_of(expires_on, self.time_zone)
         return instant_of(expires_on, self.expiry.at, self.time_zone)
+
+    def last_day(self, expires_on: date) -> date:
+        """The last whole day on which something can still be done with credits that end then."""
+        return expires_on if self.expiry.at is None else expires_on - timedelta(days=1)
 
     def days_left(self, expires_on: date, now: datetime) -> int:
         """Whole calendar days until the expiry date, never negative (CI-29)."""

@@ -5,10 +5,14 @@ from training_credits.dynamodb.items.base import (
     Item,
     Stored,
 )
+from training_credits.dynamodb.items.catalogue import (
+    ListedItem,
+    OfferingItem,
+    SessionItem,
+)
 from training_credits.dynamodb.items.credits import (
     EntryItem,
     LotItem,
-    RedemptionItem,
 )
 from training_credits.dynamodb.items.people import (
     AccountItem,
@@ -24,34 +28,41 @@ from training_credits.dynamodb.items.people import (
     TriesItem,
     UseItem,
 )
+from training_credits.dynamodb.items.requests import RedemptionItem
 from training_credits.dynamodb.items.selling import (
     MadeItem,
     OrderItem,
     SalesOrderItem,
     TrainingPlanItem,
 )
+from training_credits.dynamodb.items.spending import BudgetItem, VoucherItem
 
 __all__ = [
     "SCHEMA",
     "AccountItem",
+    "BudgetItem",
     "CodeItem",
     "EntryItem",
     "HappeningItem",
     "InvitationItem",
     "Item",
+    "ListedItem",
     "LotItem",
     "MadeItem",
     "MemberItem",
+    "OfferingItem",
     "OpenerItem",
     "OrderItem",
     "RedemptionItem",
     "SalesOrderItem",
     "SeatItem",
     "SentItem",
+    "SessionItem",
     "Stored",
     "SubmissionItem",
     "TermsItem",
     "TrainingPlanItem",
     "TriesItem",
     "UseItem",
+    "VoucherItem",
 ]

@@ -16,7 +16,9 @@ from pynamodb.models import Model
 
 from training_credits.dynamodb.attributes import WholeNumber
 
-SCHEMA = 1
+# What code of before would misread has a number it refuses: requests of several lines.
+FIRST, OF_SEVERAL_LINES = 1, 2
+SCHEMA = OF_SEVERAL_LINES
 V = TypeVar("V")
 
 
@@ -63,7 +65,7 @@ class Item(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     item = DiscriminatorAttribute(attr_name="kind")
-    v = WholeNumber(default=SCHEMA)
+    v = WholeNumber(default=FIRST)
     book = UnicodeAttribute(null=True)
     worklist = UnicodeAttribute(null=True)
     due = UnicodeAttribute(null=True)

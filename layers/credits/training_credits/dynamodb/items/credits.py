@@ -1,4 +1,4 @@
-"""Items that credits are in: lots, entries, redemptions."""
+"""Items that credits are in: lots, entries."""
 
 from dataclasses import asdict, fields
 from datetime import date
@@ -10,11 +10,9 @@ from training_credits.dynamodb import keys
 from training_credits.dynamodb.attributes import (
     Choice,
     Day,
-    Draws,
     Instant,
     Json,
     Movements,
-    Who,
     WholeNumber,
 )
 from training_credits.dynamodb.items.base import Item, Stored
@@ -82,29 +80,3 @@ class EntryItem(Stored[model.Entry], discriminator="entry"):
     title = UnicodeAttribute()
     actor = UnicodeAttribute()
     learner = UnicodeAttribute(null=True)
-
-
-class RedemptionItem(Stored[model.Redemption], discriminator="redemption"):
-    """A redemption, in every state."""
-
-    stands_for = model.Redemption
-    redemption_id = UnicodeAttribute()
-    account_id = UnicodeAttribute()
-    title = UnicodeAttribute()
-    credits = WholeNumber()
-    learner = Who()
-    state = Choice(model.RedemptionState)
-    approval = Choice(model.Approval)
-    requested_at = Instant()
-    draws = Draws()
-    decided_at = Instant(null=True)
-    decided_by = UnicodeAttribute(null=True)
-    decision = UnicodeAttribute(null=True)
-    note = UnicodeAttribute(null=True)
-    lot_id = UnicodeAttribute(null=True)
-    code_id = UnicodeAttribute(null=True)
-    limited = BooleanAttribute(default=False)
-    policy = UnicodeAttribute()
-    country = UnicodeAttribute(null=True)
-    partner = BooleanAttribute(default=False)
-    terms = UnicodeAttribute(null=True)

@@ -1,6 +1,6 @@
 """Items of accounts and people: headers, members, invitations, codes, history."""
 
-from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from training_credits.domain import model
 from training_credits.dynamodb.attributes import Choice, Day, Instant, Json, WholeNumber
@@ -24,6 +24,9 @@ class AccountItem(Stored[model.Account], discriminator="account"):
     proposed = Json(model.Agreement, null=True)
     card = Json(model.Card, null=True)
     codes = WholeNumber()
+    automatic_below = WholeNumber(default=0)
+    budgeted = WholeNumber(default=0)
+    voided = WholeNumber(default=0)
     owners = WholeNumber()
 
 
@@ -37,6 +40,7 @@ class MemberItem(Stored[model.Member], discriminator="member"):
     added_by = UnicodeAttribute()
     added_at = Instant()
     accepted_at = Instant(null=True)
+    decides_until = Day(null=True)
     removed_at = Instant(null=True)
 
 
@@ -102,9 +106,9 @@ class UseItem(Item, discriminator="use"):
 
 
 class TriesItem(Item, discriminator="tries"):
-    """Wrong codes a caller has tried on one day."""
+    """Wrong codes a caller has tried in one month: when each was, in no order."""
 
-    wrong = WholeNumber()
+    wrong = UnicodeSetAttribute()
 
 
 class HappeningItem(Stored[model.Happening], discriminator="happening"):

@@ -12,6 +12,7 @@ from training_credits.domain.model import (
 from training_credits.dynamodb import keys, reading
 from training_credits.dynamodb.items import (
     AccountItem,
+    BudgetItem,
     CodeItem,
     HappeningItem,
     InvitationItem,
@@ -42,6 +43,7 @@ class Accounts:
         lots = [item.value() for item in reading.of_kind(items, LotItem)]
         return Book(
             account=headers[0].value(),
+            budgets=tuple(item.value() for item in reading.of_kind(items, BudgetItem)),
             codes=tuple(item.value() for item in reading.of_kind(items, CodeItem)),
             lots=tuple(lot for lot in lots if not lot.closed),
             past=tuple(lot for lot in lots if lot.closed),

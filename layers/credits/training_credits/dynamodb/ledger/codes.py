@@ -1,16 +1,14 @@
 """Redemption codes: what opens what, who used it, who guessed."""
 
+import secrets
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from training_credits.domain.model import (
-    Opened,
     Redemption,
 )
 from training_credits.dynamodb import keys, reading
 from training_credits.dynamodb.items import (
-    Item,
-    OpenerItem,
     RedemptionItem,
     TriesItem,
     UseItem,
@@ -20,11 +18,6 @@ from training_credits.ports import Page
 
 class Codes:
     """What `ports.Ledger` asks of them."""
-
-    def code(self, program: str, digest: str) -> Opened | None:
-        """One get."""
-        item = reading.get(OpenerItem, keys.code(program, digest), keys.CODE)
-        return item.value() if item else None
 
     def used(self, program: str, account_id: str, code_id: str, subject: str) -> int:
         """One get."""
@@ -40,17 +33,12 @@ class Codes:
         asked = (keys.REQUESTS, keys.under(keys.SETTLED)[1])
         bounds = {"sk": keys.under(keys.redemption("")), "book": asked}
         page = reading.listed(RedemptionItem, pk, bounds, cursor, limit)
-        return replace(page, items=tuple(each for each in page.items if each.code_id == code_id))
+        return replace(page, items=tuple(each for each in page.items if code_id in each.codes))
 
-    def tries(self, program: str, subject: str, since: date, until: date) -> int:
-        """One query of at most so many days."""
-        within = Item.sk.between(keys.tries(since), keys.tries(until))
-        items = reading.query(keys.caller(program, subject), within)
-        return sum(item.wrong for item in reading.of_kind(items, TriesItem))
-
-    def count_try(self, program: str, subject: str, day: date) -> None:
+    def count_try(self, program: str, subject: str, at: datetime) -> None:
         """One update that adds, so that tries at once are all counted."""
-        item = TriesItem(pk=keys.caller(program, subject), sk=keys.tries(day))
+        item = TriesItem(pk=keys.caller(program, subject), sk=keys.tries(at))
         kind = [TriesItem.item.set(TriesItem), TriesItem.v.set(item.v)]
+        one = f"{keys.instant(at)}#{secrets.token_hex(4)}"
         with reading.answering():
-            item.update(actions=[*kind, TriesItem.wrong.add(1)])
+            item.update(actions=[*kind, TriesItem.wrong.add([one])])

@@ -8,6 +8,7 @@ from training_credits.domain.model import (
     Lot,
     Redemption,
     RedemptionState,
+    Voucher,
 )
 from training_credits.dynamodb import keys, reading
 from training_credits.dynamodb.items import (
@@ -15,8 +16,9 @@ from training_credits.dynamodb.items import (
     Item,
     LotItem,
     RedemptionItem,
+    VoucherItem,
 )
-from training_credits.ports import DueLot, Page
+from training_credits.ports import DueLot, DueRequest, Page
 
 
 class Credits:
@@ -69,10 +71,18 @@ class Credits:
 
     def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
         """One query of the worklist; eventually consistent, which the commit makes harmless."""
-        past = keys.under(f"{keys.instant(until)}#")[1]
-        with reading.answering():
-            found = list(
-                Item.by_work.query(keys.expiry_shard(program, shard), Item.due <= past, limit=limit)
-            )
-        places = (str(item.due).split("#") for item in found)
-        return tuple(DueLot(account_id=place[1], lot_id=place[2]) for place in places)
+        found = reading.due_by(keys.expiry_shard(program, shard), until, limit)
+        return tuple(DueLot(account_id=account, lot_id=lot) for account, lot in found)
+
+    def due_requests(
+        self, program: str, until: datetime, shard: int, limit: int
+    ) -> tuple[DueRequest, ...]:
+        """The same for requests."""
+        found = reading.due_by(keys.waiting_shard(program, shard), until, limit)
+        return tuple(DueRequest(account_id=account, redemption_id=one) for account, one in found)
+
+    def vouchers(self, program: str, account_id: str, redemption_id: str) -> tuple[Voucher, ...]:
+        """One query."""
+        pk, prefix = keys.account(program, account_id), keys.vouchers(redemption_id)
+        items = reading.query(pk, Item.sk.startswith(prefix))
+        return tuple(item.value() for item in reading.of_kind(items, VoucherItem))

@@ -8,7 +8,6 @@ from training_credits.domain.model import (
 from training_credits.dynamodb import keys, reading
 from training_credits.dynamodb.items import (
     OrderItem,
-    SalesOrderItem,
     SubmissionItem,
     TrainingPlanItem,
 )
@@ -54,11 +53,6 @@ class Selling:
         found = tuple(orders[place] for place in places if place in orders)
         still = tuple(order for order in found if order.open)
         return Page(items=still, cursor=reading.cursor_of(key, own="worklist"))
-
-    def order_numbered(self, program: str, number: str) -> tuple[str, str] | None:
-        """One get."""
-        item = reading.get(SalesOrderItem, keys.sales_order(program, number), keys.SALES_ORDER)
-        return (item.account_id, item.order_id) if item and item.order_id else None
 
     def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
         """One get."""

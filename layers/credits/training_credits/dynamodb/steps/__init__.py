@@ -6,12 +6,11 @@ from training_credits.domain import change as c
 from training_credits.domain.model import Submission
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import SubmissionItem
-from training_credits.dynamodb.steps import codes, credits, people, selling
+from training_credits.dynamodb.steps import catalogue, codes, credits, people, selling, spending
 from training_credits.dynamodb.steps.base import ABSENT, Step
 
 __all__ = ["ABSENT", "Step", "steps"]
 
-Credits = c.GrantLot | c.Move | c.VoidLot | c.CloseLot | c.MakeRequest | c.SettleRequest | c.Record
 Codes = c.IssueCode | c.EndCode | c.RotateCode | c.UseCode
 
 
@@ -20,10 +19,14 @@ def steps(change: c.Change) -> Iterator[Step]:
     if change.submission is not None:
         yield _submission(change.program, change.submission)
     for write in change.writes:
-        if isinstance(write, Credits):
+        if isinstance(write, credits.Write):
             yield credits.step(change, write)
         elif isinstance(write, selling.Write):
             yield selling.step(change, write)
+        elif isinstance(write, spending.Write):
+            yield spending.step(change, write)
+        elif isinstance(write, catalogue.Write):
+            yield from catalogue.steps(change, write)
         elif isinstance(write, Codes):
             yield from codes.steps(change, write)
         else:

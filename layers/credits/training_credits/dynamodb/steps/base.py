@@ -33,6 +33,11 @@ def account(change: c.Change) -> str:
     return keys.account(change.program, change.account_id)
 
 
+def as_read(attribute: Any, value: Any) -> Any:
+    """The guard that an attribute is still what a value says, None included."""
+    return attribute.does_not_exist() if value is None else attribute == value
+
+
 def set_or_remove(attribute: Any, value: Any) -> Action:
     """The action that makes an attribute what a value says, None included."""
     action: Action = attribute.remove() if value is None else attribute.set(value)

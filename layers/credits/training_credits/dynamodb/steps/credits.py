@@ -3,11 +3,30 @@
 from typing import Any
 
 from training_credits.domain import change as c
+from training_credits.domain.model import Redemption
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import EntryItem, Item, LotItem, RedemptionItem
-from training_credits.dynamodb.steps.base import ABSENT, OPEN, PRESENT, Step, account
+from training_credits.dynamodb.steps.base import (
+    ABSENT,
+    OPEN,
+    PRESENT,
+    Step,
+    account,
+    as_read,
+    set_or_remove,
+)
 
-Write = c.GrantLot | c.Move | c.VoidLot | c.CloseLot | c.MakeRequest | c.SettleRequest | c.Record
+Write = (
+    c.GrantLot
+    | c.Move
+    | c.VoidLot
+    | c.CloseLot
+    | c.MakeRequest
+    | c.SettleRequest
+    | c.Remind
+    | c.EditLines
+    | c.Record
+)
 
 
 def step(change: c.Change, write: Write) -> Step:
@@ -15,8 +34,8 @@ def step(change: c.Change, write: Write) -> Step:
     match write:
         case c.GrantLot() | c.Record() | c.MakeRequest():
             return Step(write=write, item=_new(change, write), guard=ABSENT)
-        case c.SettleRequest():
-            return _settled(change, write)
+        case c.SettleRequest() | c.Remind() | c.EditLines():
+            return _of_request(change, write)
         case c.Move():
             return _move(change, write)
         case c.VoidLot():
@@ -35,12 +54,8 @@ def _new(change: c.Change, write: c.GrantLot | c.Record | c.MakeRequest) -> Item
         case c.Record(entry=entry):
             item = EntryItem.of(entry, pk=pk, sk=keys.entry(entry.at, entry.entry_id))
         case c.MakeRequest(redemption=redemption):
-            item = RedemptionItem.of(
-                redemption,
-                pk=pk,
-                sk=keys.redemption(redemption.redemption_id),
-                book=keys.redemption_in_book(redemption),
-            )
+            place = keys.redemption(redemption.redemption_id)
+            item = RedemptionItem.of(redemption, pk=pk, sk=place)
     return item
 
 
@@ -85,22 +100,49 @@ def _ended(
     return Step(write=write, item=item, guard=OPEN & guard, actions=actions)
 
 
-def _settled(change: c.Change, write: c.SettleRequest) -> Step:
+SETTLED = (
+    "state",
+    "lines",
+    "decided_at",
+    "decided_by",
+    "decision",
+    "note",
+    "cleared_by",
+    "clearance",
+    "approved_by",
+    "lapses_at",
+    "remind_at",
+)
+
+
+def _of_request(change: c.Change, write: c.SettleRequest | c.Remind | c.EditLines) -> Step:
     after = write.redemption
-    item = RedemptionItem(
-        pk=account(change),
-        sk=keys.redemption(after.redemption_id),
-    )
-    draws: Any = list(after.draws)  # pynamodb takes no tuple for a list
+    made = RedemptionItem.of(after, pk=account(change), sk=keys.redemption(after.redemption_id))
+    guard: Any
+    names: tuple[str, ...]
+    if isinstance(write, c.EditLines):
+        guard, names = _lines_as_read(write.was), ("lines",)
+    elif isinstance(write, c.Remind):
+        waits = RedemptionItem.state == write.was.state
+        guard, names = (
+            waits & as_read(RedemptionItem.remind_at, write.was.remind_at),
+            ("remind_at",),
+        )
+    else:
+        guard, names = RedemptionItem.state == write.was, SETTLED
+    places = ("v", "book", "worklist", "due")
     actions = [
-        RedemptionItem.state.set(after.state),
-        RedemptionItem.draws.set(draws),
-        RedemptionItem.decided_at.set(after.settled_at),
-        RedemptionItem.decided_by.set(after.settled_by),
-        RedemptionItem.book.set(keys.redemption_in_book(after)),
+        set_or_remove(getattr(RedemptionItem, name), getattr(made, name))
+        for name in (*names, *places)
     ]
-    if after.decision is not None:
-        actions.append(RedemptionItem.decision.set(after.decision))
-    if after.note is not None:
-        actions.append(RedemptionItem.note.set(after.note))
-    return Step(write=write, item=item, guard=RedemptionItem.state == write.was, actions=actions)
+    return Step(write=write, item=made, guard=guard, actions=actions)
+
+
+def _lines_as_read(was: Redemption) -> Any:
+    """Lines change only together with what was read of them: vouchers that went out stay out.
+
+    A request of before has its line elsewhere, as long as nobody has edited it.
+    """
+    same = (RedemptionItem.lines == was.lines) | RedemptionItem.lines.does_not_exist()
+    kept_in = as_read(RedemptionItem.exported_at, was.exported_at)
+    return (RedemptionItem.state == was.state) & same & kept_in

@@ -16,9 +16,26 @@ from training_credits.dynamodb.items import (
     SeatItem,
     TermsItem,
 )
-from training_credits.dynamodb.steps.base import ABSENT, ACTIVE, PRESENT, Step, account
+from training_credits.dynamodb.steps.base import (
+    ABSENT,
+    ACTIVE,
+    PRESENT,
+    Step,
+    account,
+    set_or_remove,
+)
 
-EDITABLE = ("name", "kind", "approval", "four_eyes", "contacts", "agreement", "proposed", "card")
+EDITABLE = (
+    "name",
+    "kind",
+    "approval",
+    "four_eyes",
+    "contacts",
+    "agreement",
+    "proposed",
+    "card",
+    "automatic_below",
+)
 
 
 def steps(change: c.Change, write: c.Write) -> Iterator[Step]:
@@ -30,10 +47,8 @@ def steps(change: c.Change, write: c.Write) -> Iterator[Step]:
             yield from _invited(change, write)
         case c.Join() | c.RemoveMember():
             yield from _membership(change, write)
-        case c.StillMember(email=email, roles=roles):
-            item = MemberItem(pk=account(change), sk=keys.member(email))
-            guard = ACTIVE & MemberItem.role.is_in(*roles)
-            yield Step(write=write, item=item, guard=guard, actions=[])
+        case c.StillMember() | c.NameDeputy():
+            yield _in_office(change, write)
         case c.TakeSeat() | c.LeaveSeat():
             yield _seat(change, write)
         case c.AcceptTerms():
@@ -43,6 +58,17 @@ def steps(change: c.Change, write: c.Write) -> Iterator[Step]:
             yield Step(write=write, item=line, guard=ABSENT)
         case _:
             raise TypeError(write)
+
+
+def _in_office(change: c.Change, write: c.StillMember | c.NameDeputy) -> Step:
+    item = MemberItem(pk=account(change), sk=keys.member(write.email))
+    if isinstance(write, c.NameDeputy):
+        named = [set_or_remove(MemberItem.decides_until, write.until)]
+        return Step(write=write, item=item, guard=ACTIVE, actions=named)
+    fitting = MemberItem.role.is_in(*write.roles)
+    if write.deputy_until is not None:
+        fitting |= MemberItem.decides_until == write.deputy_until
+    return Step(write=write, item=item, guard=ACTIVE & fitting, actions=[])
 
 
 def _header(change: c.Change, write: c.OpenAccount | c.EditAccount | c.OwnerCount) -> Step:
@@ -105,6 +131,7 @@ def _invited(change: c.Change, write: c.Invite) -> Iterator[Step]:
         MemberItem.added_by.set(member.added_by),
         MemberItem.added_at.set(member.added_at),
         MemberItem.removed_at.remove(),
+        MemberItem.decides_until.remove(),
         MemberItem.accepted_at.remove()
         if member.accepted_at is None
         else MemberItem.accepted_at.set(member.accepted_at),

@@ -19,8 +19,10 @@ class Query:
 class Route:
     """What a request needs and what it gets. `operation` also scopes its Idempotency-Key.
 
-    `gated`: the caller must have accepted the terms, where the program asks for that first;
-    `public`: there is no token, and what is sent proves itself.
+    `gated`: the caller must have accepted the terms, where the program asks for that first (what
+    spends reads them together with all else);
+    `public`: there is no token, and what is sent proves itself; `body_max`: in
+    characters, where a body may be larger than most.
     """
 
     method: str
@@ -30,6 +32,7 @@ class Route:
     summary: str
     answer: type | None
     body: type | None = None
+    body_max: int | None = None
     status: HTTPStatus = HTTPStatus.OK
     query: tuple[Query, ...] = ()
     keyed: bool = field(default=False)

@@ -45,6 +45,24 @@ REMOVE_MEMBER = Route(
     answer=None,
     status=HTTPStatus.NO_CONTENT,
 )
+NAME_DEPUTY = Route(
+    method="PUT",
+    path="/v1/accounts/{account}/members/{email}/deputy",
+    function="people",
+    operation="nameDeputy",
+    summary="Let a member decide on requests to the end of a day",
+    body=schemas.NewDeputy,
+    answer=schemas.MemberAnswer,
+)
+END_DEPUTY = Route(
+    method="DELETE",
+    path="/v1/accounts/{account}/members/{email}/deputy",
+    function="people",
+    operation="endDeputy",
+    summary="Let them decide no longer",
+    answer=None,
+    status=HTTPStatus.NO_CONTENT,
+)
 ISSUE_CODE = Route(
     method="POST",
     path="/v1/accounts/{account}/codes",

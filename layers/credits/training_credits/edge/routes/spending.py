@@ -2,15 +2,15 @@
 
 from http import HTTPStatus
 
-from training_credits.edge import schemas
+from training_credits.edge import schemas, views
 from training_credits.edge.routes.base import CURSOR, FORMAT, LIMIT, Query, Route
 
 STATE = Query(
     name="state",
     schema={
         "type": "string",
-        "enum": ["pending", "approved", "denied", "cancelled"],
-        "default": "pending",
+        "enum": list(views.REQUEST_STATES),
+        "default": views.REQUEST_STATES[0],
     },
     about="Which requests.",
 )
@@ -27,16 +27,52 @@ END = Query(
     required=True,
 )
 
+OFFERING = Query(
+    name="offering",
+    schema={"type": "string", "pattern": schemas.SLUG},
+    about="An offering of the catalogue; without one, every lot is listed.",
+)
+SESSION = Query(
+    name="session",
+    schema={"type": "string", "pattern": schemas.SLUG},
+    about="One of its sessions.",
+)
+QUANTITY = Query(
+    name="quantity",
+    schema={"type": "integer", "minimum": 1, "maximum": 100, "default": 1},
+    about="How many of it.",
+)
+
+FUNDING = Route(
+    method="GET",
+    path="/v1/accounts/{account}/funding-options",
+    function="redeem",
+    operation="listFundingOptions",
+    summary="Which lots of an account may pay for an item, and what stands in the way",
+    answer=schemas.FundingOptions,
+    query=(OFFERING, SESSION, QUANTITY),
+)
+CART = Route(
+    method="POST",
+    path="/v1/carts",
+    function="redeem",
+    operation="priceCart",
+    summary="What would come of a request to spend; nothing is written",
+    body=schemas.NewRedemption,
+    answer=schemas.CartAnswer,
+    gated=False,
+)
 REDEEM = Route(
     method="POST",
     path="/v1/redemptions",
     function="redeem",
     operation="redeem",
-    summary="Spend credits with a redemption code, or the number of an order",
+    summary="Spend credits, line by line, with redemption codes or the numbers of orders",
     body=schemas.NewRedemption,
     answer=schemas.RedemptionAnswer,
     status=HTTPStatus.CREATED,
     keyed=True,
+    gated=False,
 )
 READ_REDEMPTION = Route(
     method="GET",
@@ -46,12 +82,22 @@ READ_REDEMPTION = Route(
     summary="What became of my request",
     answer=schemas.RedemptionAnswer,
 )
+CONFIRM = Route(
+    method="POST",
+    path="/v1/redemptions/{redemption}/confirmation",
+    function="redeem",
+    operation="confirmRedemption",
+    summary="Spend what my request has set aside",
+    body=schemas.Confirmation,
+    answer=schemas.RedemptionAnswer,
+    keyed=True,
+)
 CANCEL = Route(
     method="POST",
     path="/v1/redemptions/{redemption}/cancellation",
     function="redeem",
     operation="cancelRedemption",
-    summary="Withdraw my pending request",
+    summary="Take back my request, while it is not carried out",
     body=schemas.Cancellation,
     answer=schemas.RedemptionAnswer,
     keyed=True,

@@ -14,6 +14,7 @@ from training_credits.domain.model import (
     Role,
 )
 from training_credits.edge.schemas.base import (
+    CREDITS_MAX,
     Answer,
     Credits,
     Day,
@@ -43,12 +44,14 @@ class NewAccount(Request, frozen=True, kw_only=True):
 class AccountEdit(Request, frozen=True, kw_only=True):
     """What is left out stays as it is. `four_eyes`: nobody approves their own request.
 
-    `card_kept` can only be false: the card is dropped. One is kept by paying with it.
+    Requests for fewer credits than `automatic_below` wait for nobody. `card_kept` can only be
+    false: the card is dropped. One is kept by paying with it.
     """
 
     name: Name | None = None
     approval: Approval | None = None
     four_eyes: bool | None = None
+    automatic_below: Annotated[int, Meta(ge=0, le=CREDITS_MAX)] | None = None
     card_kept: Annotated[bool, Meta(extra_json_schema={"enum": [False]})] | None = None
 
 
@@ -68,12 +71,18 @@ class ContactAnswer(Answer, frozen=True, kw_only=True):
 
 
 class NewAgreement(Request, frozen=True, kw_only=True):
-    """Percent off list value, from `starts_on` to `ends_on`, both included."""
+    """Percent off the list value of what is bought, from `starts_on` to `ends_on`, both included.
+
+    `spending_percent` is off the price of what is booked; `reference` is the agreement's name in
+    the vendor's books.
+    """
 
     percent: Annotated[int, Meta(ge=0, le=99)]
     starts_on: Day
     ends_on: Day
     success_plan: Token | None = None
+    spending_percent: Annotated[int, Meta(ge=0, le=99)] = 0
+    reference: Token | None = None
 
 
 class AgreementAnswer(Answer, frozen=True, kw_only=True):
@@ -84,12 +93,17 @@ class AgreementAnswer(Answer, frozen=True, kw_only=True):
     ends_on: date
     made_by: str
     waits: bool
+    spending_percent: int
     approved_by: str | None = None
     success_plan: str | None = None
+    reference: str | None = None
 
 
 class MemberAnswer(Answer, frozen=True, kw_only=True):
-    """Somebody who belongs to the account, or is asked in."""
+    """Somebody who belongs to the account, or is asked in.
+
+    To the end of `decides_until` they may decide on requests in an owner's place.
+    """
 
     email: str
     role: Role
@@ -97,6 +111,7 @@ class MemberAnswer(Answer, frozen=True, kw_only=True):
     added_by: str
     added_at: Instant
     accepted_at: Instant | None = None
+    decides_until: date | None = None
 
 
 class AccountAnswer(Answer, frozen=True, kw_only=True):
@@ -113,6 +128,7 @@ class AccountAnswer(Answer, frozen=True, kw_only=True):
     kind: AccountKind
     approval: Approval
     four_eyes: bool
+    automatic_below: int
     opened_by: str
     opened_at: Instant
     card_kept: bool = False

@@ -72,6 +72,12 @@ class NewMember(Request, frozen=True, kw_only=True):
     role: Role = Role.OWNER
 
 
+class NewDeputy(Request, frozen=True, kw_only=True):
+    """The last day on which they decide: today, or at most 90 days from now."""
+
+    until: Day
+
+
 class NewCode(Request, frozen=True, kw_only=True):
     """`lot` only where a code of the program opens one lot; conditions where it offers them.
 

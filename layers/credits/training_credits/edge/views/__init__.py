@@ -16,6 +16,16 @@ from training_credits.edge.views.accounts import (
 from training_credits.edge.views.base import (
     encoded,
 )
+from training_credits.edge.views.budgets import (
+    budget,
+    budgets,
+)
+from training_credits.edge.views.catalogue import (
+    brought,
+    offering,
+    offerings,
+    sessions,
+)
 from training_credits.edge.views.credits import (
     balance,
     balances,
@@ -30,7 +40,13 @@ from training_credits.edge.views.orders import (
     orders,
     payment,
 )
+from training_credits.edge.views.redeeming import (
+    cart,
+    cost,
+    funding,
+)
 from training_credits.edge.views.spending import (
+    REQUEST_STATES,
     RequestState,
     decisions,
     redemption,
@@ -38,22 +54,37 @@ from training_credits.edge.views.spending import (
     requests,
     uses,
 )
+from training_credits.edge.views.vouchers import (
+    voucher,
+    voucher_export,
+    voucher_of,
+    vouchers,
+)
 
 __all__ = [
+    "REQUEST_STATES",
     "RequestState",
     "account",
     "account_page",
     "agreement",
     "balance",
     "balances",
+    "brought",
+    "budget",
+    "budgets",
+    "cart",
     "code",
+    "cost",
     "decisions",
     "encoded",
+    "funding",
     "history",
     "lot_answer",
     "member",
     "new_code",
     "next_expiry",
+    "offering",
+    "offerings",
     "order",
     "order_of",
     "orders",
@@ -64,8 +95,13 @@ __all__ = [
     "request",
     "requests",
     "seats",
+    "sessions",
     "signed_in",
     "statement",
     "transactions",
     "uses",
+    "voucher",
+    "voucher_export",
+    "voucher_of",
+    "vouchers",
 ]

@@ -28,6 +28,7 @@ def _header(value: model.Account) -> dict[str, Any]:
         "kind": value.kind,
         "approval": value.approval,
         "four_eyes": value.four_eyes,
+        "automatic_below": value.automatic_below,
         "opened_by": value.opened_by,
         "opened_at": value.opened_at,
         "card_kept": value.card is not None,

@@ -1,0 +1,20 @@
+"""Cobalt's acts, each with the scene it plays."""
+
+from demo.acts import statements
+from demo.acts.cobalt import asking, assisted, ending, owning, tracker
+from demo.stage import Act
+from demo.story import cobalt as story
+
+ACTS: tuple[Act, ...] = (
+    (story.TERMS, owning.terms),
+    (story.HOLD, asking.hold),
+    (story.RESERVE, asking.reserve),
+    (story.ABROAD, assisted.abroad),
+    (story.CUSTOM, assisted.custom),
+    (story.EXAM, assisted.exam),
+    (story.TRACKER, tracker.tracker),
+    (story.LIVE, ending.live),
+    (story.END, ending.end),
+    (story.MONTHS, statements.months),
+    (story.SUMS, statements.sums),
+)

@@ -1,0 +1,138 @@
+"""Cobalt's year worked out by hand: orders of 15, 60 and 100 credits.
+
+Bought      15 + 60 + 100                   = 175
+Redeemed    30 + 2 + 10 + 12 + 4 + 22 + 1   =  81
+Expired     60 less 30, 2, 10, 12, 4 and 1  =   1
+Left        100 less 7                      =  93
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from demo.checks import Figures
+
+
+def by_hand(year: int) -> Figures:
+    """365 days are not always a year: a leap day counts (CI-20)."""
+    ends_on = date(year, 1, 25) + timedelta(days=365)
+    return {
+        "terms": {
+            "Carl, at his first sign-in": "terms_required",
+            "Carl, the terms accepted": "owner",
+            "Carl would order himself": "channel_not_offered",
+            "Order of 15": "SO-…-15",
+            "The 15 are worth": "USD 1,500.00",
+            "Order of 60": "SO-…-60",
+            "The 60 are worth": "USD 6,000.00",
+            "Both end on": ends_on,
+            "Days left": 365,
+            "Available": 75,
+        },
+        "hold": {
+            "Offerings and sessions": 11,
+            "Approval": "manual",
+            "Left, order by order": "15: 15, 60: 60",
+            "A book": "not_payable",
+            "A class without the icon": "not_eligible",
+            "With a learning partner": "partners_not_accepted",
+            "Dora's class of 30": "pending",
+            "Held": 30,
+            "Mails to Carl": 1,
+            "Available while it waits": 45,
+            "Held now": 0,
+            "Paid from the 60": 30,
+            "Available": 45,
+        },
+        "reserve": {
+            "Before Carl's yes": "pending",
+            "After it": "reserved",
+            "Held": 4,
+            "Emil confirms": "approved",
+            "Dora's": "lapsed",
+            "Held now": 0,
+            "Available": 43,
+        },
+        "abroad": {
+            "Emil asks for Berlin": "referred",
+            "Mails to Ben": 1,
+            "Carl, before Ben": "not_permitted",
+            "Once Ben has cleared it": "pending",
+            "Emil's class": "approved",
+            "Available": 33,
+        },
+        "custom": {
+            "Dora tries herself": "assisted_only",
+            "She is told to ask": "Ben",
+            "Ben, without the paper": "statement_of_work_required",
+            "With it": "pending",
+            "Behind the price": "SOW-7",
+            "Available": 21,
+        },
+        "exam": {
+            "The voucher is good until": date(year + 1, 9, 8),
+            "The credits, until": ends_on,
+            "Available": 17,
+        },
+        # Business days after a Thursday: Friday is the 1st, Wednesday the 4th, Monday the 7th.
+        "tracker": {
+            "Booked on a": "Thursday",
+            "To be expected from": "Wednesday",
+            "To be expected by": "Monday",
+            "In days from then": "6 to 11",
+            "Late on that Monday": "no",
+            "Late on the Tuesday": "yes",
+            "The order at last": "activated",
+            "Worth": "USD 10,000.00",
+            "Days to use them": 365,
+            "Available": 117,
+        },
+        "live": {
+            "15 and 7 of the 60": "insufficient_credits",
+            "Missing": 5,
+            "What could pay instead": "SO-…-100",
+            "Available, 22 held": 95,
+            "Paid from the 15": 15,
+            "Paid from the 100": 7,
+            "Cisco Live begins on": date(year + 1, 6, 6),
+            "The 15 end on": ends_on,
+            "Available": 95,
+        },
+        "365 days": {
+            "Available at midnight": 95,
+            "Emil's request": "pending",
+            "Available at 00:01": 93,
+            "Dora, too late": "credits_expired",
+            "May be asked for until": ends_on + timedelta(days=60),
+            "Credits written off": 1,
+            "Booked for": datetime(ends_on.year, 1, ends_on.day, 8, 1, tzinfo=UTC),
+            "Paid from the 60": 1,
+            "Available": 93,
+        },
+        "cobalt's months": {
+            "January": "0 + 75 = 75",
+            "February": "75 - 30 = 45",
+            "March": "45 = 45",
+            "April": "45 - 2 = 43",
+            "May": "43 - 10 = 33",
+            "June": "33 - 12 = 21",
+            "July": "21 = 21",
+            "August": "21 = 21",
+            "September": "21 - 4 = 17",
+            "October": "17 + 100 = 117",
+            "November": "117 = 117",
+            "December": "117 - 22 = 95",
+            "January again": "95 - 1 - 1 = 93",
+            "Openings = closing before": 12,
+        },
+        "cobalt's sums": {
+            "Paid in all": "USD 17,500.00",
+            "Bought": 175,
+            "Redeemed": 81,
+            "Expired": 1,
+            "Left": 93,
+            "In any other state": 0,
+            "Entries in the books": 20,
+            "Lots that add up": "3 of 3",
+            "Happenings in the history": 7,
+            "Calls that failed": 0,
+        },
+    }

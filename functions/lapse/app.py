@@ -1,0 +1,23 @@
+"""Requests that wait too long, on a schedule."""
+
+from typing import Any
+
+from training_credits.edge import observability, wiring
+from training_credits.use_cases.lapse import sweep
+
+SAFETY_MILLISECONDS = 10_000
+
+
+@observability.observed
+def handler(_: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Releases and reminds of what is due; the next run does what time is too short for."""
+    swept = sweep(
+        wiring.ledger(),
+        wiring.clock,
+        lambda: context.get_remaining_time_in_millis() > SAFETY_MILLISECONDS,
+    )
+    observability.count("RequestsLapsed", swept.lapsed)
+    observability.count("RemindersDue", swept.reminded)
+    if swept.errors:
+        raise ExceptionGroup("requests that could not be settled", swept.errors)
+    return {"lapsed": swept.lapsed, "reminded": swept.reminded, "finished": swept.finished}

@@ -1,0 +1,139 @@
+"""The table is the outbox: what its stream says has happened, as events."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from training_credits.domain.model import (
+    EntryKind,
+    Member,
+    MemberState,
+    Order,
+    OrderState,
+)
+from training_credits.dynamodb import keys
+from training_credits.dynamodb.items import (
+    AccountItem,
+    EntryItem,
+    Item,
+    MemberItem,
+    OrderItem,
+    RedemptionItem,
+    VoucherItem,
+)
+from training_credits.dynamodb.stream import requests
+from training_credits.dynamodb.stream.base import Changed, Facts, event, seen
+from training_credits.dynamodb.stream.requests import ASSIGNED, DECISIONS, LINES, REMINDED
+from training_credits.ports import Event
+
+__all__ = ["ASSIGNED", "DECISIONS", "LINES", "MEMBERS", "ORDERS", "REMINDED", "event_of"]
+
+ORDERS = {state: f"Order{state.title()}" for state in OrderState}
+MEMBERS = {
+    MemberState.INVITED: "MemberInvited",
+    MemberState.ACTIVE: "MemberJoined",
+    MemberState.REMOVED: "MemberRemoved",
+}
+
+
+def event_of(record: Mapping[str, Any]) -> Event | None:
+    """The event behind a stream record; None for a change nobody needs to hear of.
+
+    Ids come from what happened, so that a record read twice makes the same event.
+    """
+    images = record["dynamodb"]
+    if "NewImage" not in images:
+        return None
+    now = seen(images["NewImage"])
+    before = images.get("OldImage")
+    if not before:
+        return _first(now)
+    return _later(Changed(before=seen(before), now=now, record=images))
+
+
+def _first(item: Item) -> Event | None:
+    """It is there for the first time."""
+    match item:
+        case AccountItem():
+            facts: Facts = {"name": item.name, "opened_by": item.opened_by}
+            return event(item, "AccountOpened", item.account_id, item.opened_at, facts)
+        case EntryItem() if item.kind is EntryKind.EXPIRE:
+            return _expired(item)
+        case _:
+            return _moved(item)
+
+
+def _later(changed: Changed) -> Event | None:
+    """It was changed: another state is news, and a few things beside that."""
+    match changed.before, changed.now:
+        case RedemptionItem() as before, RedemptionItem() as now if before.state is now.state:
+            return requests.edited(changed, before, now)
+        case OrderItem() as before, OrderItem() as now if before.state is now.state:
+            refused = before.refused_at != now.refused_at and now.payment_problem
+            return _refused(now) if refused else None
+        case VoucherItem() as before, VoucherItem() as now if before.state is not now.state:
+            return requests.assigned(changed, now)
+        case MemberItem() as before, MemberItem() as now if before.state is now.state:
+            return None
+        case _, now:
+            return _moved(now)
+
+
+def _moved(item: Item) -> Event | None:
+    """What has states came into one of them."""
+    match item:
+        case RedemptionItem():
+            return requests.came_into_state(item)
+        case OrderItem():
+            return _order(item, ORDERS[item.state])
+        case MemberItem():
+            return _member(item)
+        case _:
+            return None
+
+
+def _order(item: OrderItem, kind: str) -> Event:
+    """About the step it has come to; a step is taken once, so the event's id is its own."""
+    order: Order = item.value()
+    return event(item, kind, order.order_id, order.trail[-1].at, _of_order(order))
+
+
+def _refused(item: OrderItem) -> Event:
+    """A card was refused, which may happen more than once."""
+    order: Order = item.value()
+    at = order.refused_at or order.placed_at
+    about = f"{order.order_id}-{keys.instant(at)}"
+    return event(item, "OrderPaymentFailed", about, at, _of_order(order))
+
+
+def _of_order(order: Order) -> Facts:
+    return {
+        "order": order.order_id,
+        "product": order.product,
+        "credits": order.credits,
+        "total_minor": order.total_minor,
+        "currency": order.currency,
+        "channel": order.channel,
+        "buyer": order.buyer.name,
+        "buyer_email": order.buyer.email,
+        "company": order.billing.company,
+        "sales_order": order.sale.sales_order,
+        "valid_until": order.valid_until.isoformat() if order.valid_until else None,
+        "problem": order.payment_problem,
+        "by": order.trail[-1].by,
+    }
+
+
+def _member(item: MemberItem) -> Event:
+    member: Member = item.value()
+    facts: Facts = {"email": member.email, "role": member.role, "added_by": member.added_by}
+    since = keys.instant(member.added_at)
+    about = f"{item.pk.rpartition('#')[2]}-{member.email}-{since}"
+    removed: datetime | None = item.removed_at
+    at = removed or member.accepted_at or member.added_at
+    return event(item, MEMBERS[member.state], about, at, facts)
+
+
+def _expired(item: EntryItem) -> Event:
+    facts: Facts = {"lot": item.reference, "credits": -item.value().change}
+    return event(item, "CreditsExpired", item.reference, item.at, facts)

@@ -1,0 +1,216 @@
+"""Who is told of what: for each event its mails, and whom each of them goes to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from training_credits.domain.decisions.settling import SYSTEM
+from training_credits.domain.model import (
+    Book,
+    OrderState,
+    Permission,
+    Redemption,
+    RedemptionState,
+    Role,
+)
+from training_credits.domain.program import CARD, Channel, Program
+from training_credits.ports import Event
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """An event, and the account it is of, when people are told.
+
+    `redemption` is the request it is about, as it is now.
+    """
+
+    event: Event
+    program: Program
+    book: Book
+    redemption: Redemption | None = None
+
+    def fact(self, name: str) -> str:
+        """One of the event's facts, as text."""
+        return str(self.event.facts[name])
+
+    @property
+    def channel(self) -> Channel | None:
+        """The way an order goes."""
+        return self.program.purchase.channels.get(self.fact("channel"))
+
+
+Readers = Callable[[News], set[str]]
+
+
+def _who_decide(news: News) -> set[str]:
+    deciding = news.program.who_may(Permission.DECIDE)
+    return {m.email for m in news.book.members if m.active and m.role in deciding}
+
+
+def _deciders(news: News) -> set[str]:
+    """Those, all of them (AT-31), and whoever decides in an owner's place that day."""
+    today = news.program.today(news.event.at)
+    return _who_decide(news) | {m.email for m in news.book.members if m.deputy(today)}
+
+
+def _advisor(news: News) -> set[str]:
+    contact = news.book.account.contact(Role.ADVISOR)
+    return {contact.email} if contact else _operations(news)
+
+
+def _waited_for(news: News) -> set[str]:
+    """Whoever it waits for, if it still waits."""
+    match news.redemption.state if news.redemption else None:
+        case RedemptionState.REFERRED:
+            return _advisor(news)
+        case RedemptionState.PENDING:
+            return _deciders(news)
+        case _:
+            return set()
+
+
+def _who_are_told(news: News) -> set[str]:
+    """Everybody on the customer's side who sees the account."""
+    reading = news.program.who_may(Permission.READ)
+    return {m.email for m in news.book.members if m.active and m.role in reading}
+
+
+def _learner(news: News) -> set[str]:
+    return {news.fact("learner_email")}
+
+
+def _decided_for(news: News) -> set[str]:
+    """The learner, if somebody else has said yes: what goes by itself needs no approval."""
+    own = news.fact("decided_by") in {news.fact("learner_email"), SYSTEM}
+    return set() if own else _learner(news)
+
+
+def _told_why(news: News) -> set[str]:
+    """The learner, if there is a reason to tell."""
+    return _learner(news) if news.redemption and news.redemption.note else set()
+
+
+def _attendees(news: News) -> set[str]:
+    """Whoever takes part; a learner who does has their own mail (SF-32)."""
+    lines = news.redemption.lines if news.redemption else ()
+    return {line.attendee.email.lower() for line in lines if line.attendee}
+
+
+def _attendee_of_line(news: News) -> set[str]:
+    """The same for one line."""
+    lines = news.redemption.lines if news.redemption else ()
+    attendee = lines[int(news.fact("line")) - 1].attendee if lines else None
+    return {attendee.email.lower()} if attendee else set()
+
+
+def _holder(news: News) -> set[str]:
+    return {news.fact("holder_email")}
+
+
+def _buyer(news: News) -> set[str]:
+    """Whoever bought; of an order the vendor entered without naming them, the owners.
+
+    Before any of them has signed in, those whom the vendor named as owners.
+    """
+    buyer = news.fact("buyer_email")
+    if news.book.member(buyer) is not None:
+        return {buyer}
+    named = (member for member in news.book.members if member.role is Role.OWNER)
+    return {member.email for member in news.book.owners or named}
+
+
+def _expecting(news: News) -> set[str]:
+    """The buyer, where the program says by when credits are usable (CI-11)."""
+    return _buyer(news) if news.channel and news.channel.usable else set()
+
+
+def _withdrawn_for(news: News) -> set[str]:
+    """The buyer, unless they cancelled it themselves."""
+    own = news.fact("by") == news.fact("buyer_email")
+    return set() if own else _buyer(news)
+
+
+def _coded(news: News) -> set[str]:
+    """The buyer, if they may share a code; else the owners, who may."""
+    if not news.program.codes.mailed:
+        return set()
+    sharing = news.program.who_may(Permission.SHARE)
+    buyers = {news.book.member(address) for address in _buyer(news)}
+    may = {member.email for member in buyers if member and member.role in sharing}
+    return may or _owners(news)
+
+
+def _account_manager(news: News) -> set[str]:
+    contact = news.book.account.contact(Role.ACCOUNT_MANAGER)
+    return {contact.email} if contact else set()
+
+
+def _activating(news: News) -> set[str]:
+    """Operations, where an invoice is all that was waited for (CI-12)."""
+    following = news.channel.next(OrderState.INVOICED) if news.channel else None
+    return _operations(news) if following is OrderState.ACTIVATED else set()
+
+
+def _accepting(news: News) -> set[str]:
+    """Operations, where a quote was accepted; a card is not theirs to wait for."""
+    return set() if news.fact("channel") == CARD else _operations(news)
+
+
+def _operations(news: News) -> set[str]:
+    return {news.program.operations}
+
+
+def _owners(news: News) -> set[str]:
+    return {member.email for member in news.book.owners}
+
+
+def _other_owners(news: News) -> set[str]:
+    """Nobody is told of their own coming or going."""
+    return _owners(news) - {news.fact("email")}
+
+
+def _invited(news: News) -> set[str]:
+    return {news.fact("email")}
+
+
+MAILS: dict[str, tuple[tuple[str, Readers], ...]] = {
+    "RedemptionReferred": (("RedemptionReferred", _advisor),),
+    "RedemptionRequested": (("RedemptionRequested", _deciders),),
+    "RedemptionReminded": (("RedemptionReminded", _waited_for),),
+    "RedemptionReserved": (("RedemptionReserved", _decided_for),),
+    "RedemptionApproved": (
+        ("RedemptionApproved", _decided_for),
+        ("RedemptionConfirmed", _learner),
+        ("RedemptionConfirmedForAttendee", _attendees),
+    ),
+    "RedemptionDenied": (
+        ("RedemptionDeniedWithReason", _told_why),
+        ("RedemptionDenied", _learner),
+    ),
+    "RedemptionLapsed": (("RedemptionLapsed", _learner),),
+    "RedemptionReturned": (
+        ("RedemptionReturned", _learner),
+        ("RedemptionReturnedForAttendee", _attendee_of_line),
+    ),
+    "RedemptionMoved": (
+        ("RedemptionMoved", _learner),
+        ("RedemptionMoved", _attendee_of_line),
+    ),
+    "VoucherAssigned": (("VoucherAssigned", _holder),),
+    "CreditsExpired": (("CreditsExpired", _who_decide),),
+    "MemberInvited": (("MemberInvited", _invited),),
+    "MemberJoined": (("MemberJoined", _other_owners),),
+    "MemberRemoved": (("MemberRemoved", _other_owners),),
+    "OrderRequested": (("OrderRequested", _operations),),
+    "OrderQuoted": (("OrderQuoted", _buyer),),
+    "OrderAccepted": (("OrderAccepted", _accepting),),
+    "OrderBooked": (("OrderBooked", _expecting),),
+    "OrderInvoiced": (("OrderInvoiced", _activating),),
+    "OrderCancelled": (("OrderCancelled", _withdrawn_for),),
+    "OrderPaymentFailed": (("OrderPaymentFailed", _buyer),),
+    "OrderActivated": (
+        ("OrderActivatedWithCode", _coded),
+        ("OrderActivated", _buyer),
+        ("OrderActivatedForManager", _account_manager),
+        ("OrderActivatedForAccount", _who_are_told),
+    ),
+}

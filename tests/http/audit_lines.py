@@ -1,0 +1,51 @@
+"""What must hold of each line of a request: the lots that pay for it, and the codes."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+Item = dict[str, Any]
+
+
+def lines(request: Item) -> list[Item]:
+    """All that was asked for, as it is kept."""
+    kept: list[Item] = json.loads(request["lines"])
+    return kept
+
+
+def paid(request: str, line: Item, *, drawn: bool) -> Iterator[str]:
+    """Its draws are its price, if any are due; one lot alone pays what is bound to it."""
+    draws = Counter[str]()
+    for draw in line["draws"]:
+        draws[draw["lot_id"]] += draw["credits"]
+    if (drawn or draws) and draws.total() != line["credits"]:
+        yield f"request {request}: its lots do not pay its price"
+    bound = Counter[str]()
+    for tender in line["tenders"]:
+        if tender["lot_id"] is not None:
+            bound[tender["lot_id"]] += part(line, tender)
+    freely = any(tender["lot_id"] is None for tender in line["tenders"])
+    if draws and (bound - draws or (not freely and draws != bound)):
+        yield f"request {request}: paid by another lot than may"
+
+
+def part(line: Item, tender: Item) -> int:
+    """What a tender pays: all of the line, unless it says how much."""
+    credits: int = line["credits"] if tender["credits"] is None else tender["credits"]
+    return credits
+
+
+def settled(request: Item, entries: list[Item]) -> Iterator[str]:
+    """What came back of a line, or was delivered, is what its one entry says."""
+    moved = Counter[str]()
+    for entry in entries:
+        if entry["reference"] == request["redemption_id"]:
+            moved[entry["entry_id"]] += sum(move["credits"] for move in entry["movements"])
+    for number, line in enumerate(lines(request), start=1):
+        name = f"{request['redemption_id']}-{number}"
+        delivered = line["credits"] if line["state"] == "delivered" else 0
+        if (moved[f"return-{name}"], moved[f"deliver-{name}"]) != (line["returned"], delivered):
+            yield f"line {name}: {line['state']}, and its entries say otherwise"
+        if line["returned"] and line["state"] != "returned":
+            yield f"line {name}: {line['state']}, and something came back"
