@@ -7,7 +7,8 @@ from tests.world import World, ready
 from training_credits.domain.decisions.expiry import expire, expiry_of
 from training_credits.domain.model import Approval, Balance, EntryKind, Lot
 from training_credits.ports import DueLot
-from training_credits.use_cases.expire import PAGE, Swept, sweep
+from training_credits.use_cases.expire import Swept, sweep
+from training_credits.use_cases.worklist import PAGE
 
 MOMENT = timedelta(microseconds=1)
 

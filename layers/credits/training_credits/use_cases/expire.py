@@ -1,15 +1,13 @@
 """The sweep: books what has ended, whenever it comes by, each lot once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from training_credits.domain.decisions.expiry import expire
-from training_credits.ports import EXPIRY_SHARDS, Clock, DueLot, Ledger
-from training_credits.programs import program_names
+from training_credits.ports import Clock, DueLot, Ledger
 from training_credits.use_cases.submit import until_fresh
-
-PAGE = 100
+from training_credits.use_cases.worklist import all_due
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +30,7 @@ def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Swept:
     """
     lots = credits = 0
     errors: list[Exception] = []
-    for program, due in _all_due(ledger, clock):
+    for program, due in all_due(clock, ledger.due):
         if not has_time():
             return Swept(lots=lots, credits=credits, errors=tuple(errors), finished=False)
         try:
@@ -43,25 +41,6 @@ def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Swept:
             lots += written_off is not None
             credits += written_off or 0
     return Swept(lots=lots, credits=credits, errors=tuple(errors), finished=True)
-
-
-def _all_due(ledger: Ledger, clock: Clock) -> Iterator[tuple[str, DueLot]]:
-    for program in program_names():
-        for shard in range(EXPIRY_SHARDS):
-            seen: set[DueLot] = set()
-            while fresh := _fresh(ledger, program, clock(), shard, seen):
-                for due in fresh:
-                    yield program, due
-
-
-def _fresh(
-    ledger: Ledger, program: str, now: datetime, shard: int, seen: set[DueLot]
-) -> list[DueLot]:
-    """The next page; the index may still show what this run has closed already."""
-    page = ledger.due(program, now, shard, PAGE + len(seen))
-    fresh = [due for due in page if due not in seen]
-    seen.update(fresh)
-    return fresh
 
 
 def _close(ledger: Ledger, clock: Clock, program: str, due: DueLot) -> int | None:

@@ -1,16 +1,14 @@
 """Requests whose time is over, and reminders to those who decide: whatever is due by now."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from training_credits.domain.change import Change
 from training_credits.domain.decisions import waiting
-from training_credits.ports import EXPIRY_SHARDS, Clock, Depth, DueRequest, Ledger
-from training_credits.programs import program_names
+from training_credits.ports import Clock, Depth, DueRequest, Ledger
 from training_credits.use_cases.submit import until_fresh
-
-PAGE = 100
+from training_credits.use_cases.worklist import all_due
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +29,7 @@ def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Lapsed:
     done = {True: 0, False: 0}
     errors: list[Exception] = []
     finished = True
-    for program, due in _all_due(ledger, clock):
+    for program, due in all_due(clock, ledger.due_requests):
         if not has_time():
             finished = False
             break
@@ -43,25 +41,6 @@ def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Lapsed:
             if lapsed is not None:
                 done[lapsed] += 1
     return Lapsed(lapsed=done[True], reminded=done[False], errors=tuple(errors), finished=finished)
-
-
-def _all_due(ledger: Ledger, clock: Clock) -> Iterator[tuple[str, DueRequest]]:
-    for program in program_names():
-        for shard in range(EXPIRY_SHARDS):
-            seen: set[DueRequest] = set()
-            while fresh := _fresh(ledger, program, clock(), shard, seen):
-                for due in fresh:
-                    yield program, due
-
-
-def _fresh(
-    ledger: Ledger, program: str, now: datetime, shard: int, seen: set[DueRequest]
-) -> list[DueRequest]:
-    """The next page; the index may still show what this run has settled already."""
-    page = ledger.due_requests(program, now, shard, PAGE + len(seen))
-    fresh = [due for due in page if due not in seen]
-    seen.update(fresh)
-    return fresh
 
 
 def _settle(ledger: Ledger, clock: Clock, program: str, due: DueRequest) -> bool | None:

@@ -54,7 +54,8 @@ def approve(
         raise Forbidden(Reason.OWN_REQUEST, "On this account nobody approves their own request.")
     email = owner.person.email
     asked = replace(redemption, approved_by=email, decision=owner.decision)
-    return accepted(program, book, asked, email, now, owner.secret, *owner.still)
+    lines = payable(program, book, asked, now)
+    return accepted(program, book, asked, lines, email, now, owner.secret, *owner.still)
 
 
 def clear(
@@ -65,7 +66,8 @@ def clear(
     email, decision = advisor.person.email, advisor.decision
     cleared = replace(redemption, cleared_by=email, clearance=decision, decision=decision)
     if redemption.approval is Approval.AUTOMATIC:
-        return accepted(program, book, cleared, email, now, advisor.secret, *advisor.still)
+        lines = payable(program, book, cleared, now)
+        return accepted(program, book, cleared, lines, email, now, advisor.secret, *advisor.still)
     after = replace(cleared, state=RedemptionState.PENDING)
     return after, settling.settle(book, redemption, after, None, *advisor.still)
 
@@ -85,13 +87,16 @@ def accepted(
     program: Program,
     book: Book,
     redemption: Redemption,
+    lines: tuple[Line, ...],
     by: str,
     now: datetime,
     secret: str,
     *more: c.Write,
 ) -> tuple[Redemption, c.Change]:
-    """Somebody has said yes: the seats are taken, and the credits spent, or set aside."""
-    lines = payable(program, book, redemption, now)
+    """Somebody has said yes: the seats are taken, and the credits spent, or set aside.
+
+    `lines` are those of the redemption, with what pays for them now.
+    """
     check_begun(lines, program.today(now))
     check_seats(lines)
     state = RedemptionState.RESERVED if redemption.reserve else RedemptionState.APPROVED

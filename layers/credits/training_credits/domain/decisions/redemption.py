@@ -62,7 +62,7 @@ def request(
     counted = (*_uses(program, book, asked), *settling.budgeted(asked, asked.credits))
     abroad = not asker.assisted and goes_abroad(program, book, paid, wish.country)
     if not abroad and asked.approval is Approval.AUTOMATIC:
-        after, change = accepted(program, book, asked, settling.SYSTEM, now, asker.secret)
+        after, change = accepted(program, book, asked, paid, settling.SYSTEM, now, asker.secret)
         return after, _made(change, after, counted)
     lapses_at, remind_at = _times(program, asked.lines, now)
     after = replace(asked, lapses_at=lapses_at, remind_at=remind_at)
