@@ -11,6 +11,7 @@ COURSES = (
     {"kind": "offering", "offering": "ADM-1", "type": "course", "title": "Jira", "credits": 300}
     | {"titles": {"de": "Jira auf Deutsch"}},
     {"kind": "offering", "offering": "ADM-2", "type": "course", "title": "Wiki", "credits": 200},
+    {"kind": "offering", "offering": "ADM-3", "type": "course", "title": "Last", "credits": 300},
     *(
         {
             "kind": "session",
@@ -20,13 +21,14 @@ COURSES = (
             "ends_on": "2199-03-06",
             "mode": "virtual",
             "country": "DE",
-            "seats": 2,
+            "seats": seats,
         }
-        for offering in ("ADM-1", "ADM-2")
+        for offering, seats in (("ADM-1", 2), ("ADM-2", 2), ("ADM-3", 1))
     ),
 )
 FIRST = {"offering": "ADM-1", "session": "S1"}
 SECOND = {"offering": "ADM-2", "session": "S1"}
+ONE_SEAT = {"offering": "ADM-3", "session": "S1"}
 
 
 @pytest.fixture(scope="module")
@@ -113,11 +115,11 @@ def test_a_wrong_code_in_a_cart_is_a_wrong_try(acme: Company) -> None:
 
 
 def test_the_last_seat_is_taken_once(acme: Company) -> None:
-    one, two = (asks(acme.learner, acme, FIRST).json["redemption"] for _ in range(2))
+    one, two = (asks(acme.learner, acme, ONE_SEAT).json["redemption"] for _ in range(2))
     done = acme.decides("approve", one, two).json["outcomes"]
     assert ["request" in each for each in done] == [True, False]
     assert done[1]["problem"]["code"] == "session_full"
-    assert asks(acme.learner, acme, FIRST).json["code"] == "session_full"
+    assert asks(acme.learner, acme, ONE_SEAT).json["code"] == "session_full"
 
 
 @pytest.mark.rule("CI-36")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.builders import account_of, lot_of, pending, refused
 from training_credits.domain.decisions import vouchers
+from training_credits.domain.decisions.lines import lasting
 from training_credits.domain.errors import Conflict, Reason
 from training_credits.domain.model import (
     Attendee,
@@ -46,7 +47,8 @@ def lot(lot_id: str, ends: date) -> Lot:
 
 def made(redemption: Redemption, *lots: Lot) -> tuple[Voucher, ...]:
     book = Book(account=account_of(), lots=lots)
-    return vouchers.issued(SALESFORCE, book, redemption, NOW, "secret")
+    paid = replace(redemption, lines=lasting(SALESFORCE, book, redemption.lines, DAY))
+    return vouchers.issued(SALESFORCE, paid, NOW, "secret")
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def accepted(
     after = settling.settled(redemption, state, by, now, lines=lines)
     after = replace(after, lapses_at=kept_until(program, after, now), remind_at=None)
     entry = spent(after, held=bool(redemption.draws))
-    issued = settling.vouchers(program, book, after, now, secret)
+    issued = settling.vouchers(program, after, now, secret)
     seats = settling.seated(lines)
     return after, settling.settle(book, redemption, after, entry, *seats, *issued, *more)
 

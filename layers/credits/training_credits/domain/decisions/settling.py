@@ -134,12 +134,12 @@ def _seats(
 
 
 def vouchers(
-    program: Program, book: Book, after: Redemption, now: datetime, secret: str
+    program: Program, after: Redemption, now: datetime, secret: str
 ) -> tuple[c.Write, ...]:
     """Issued in the moment their credits are spent, and not before (SF-21)."""
     if after.state is not RedemptionState.APPROVED:
         return ()
-    made = issued(program, book, after, now, secret)
+    made = issued(program, after, now, secret)
     return tuple(c.IssueVoucher(voucher=voucher) for voucher in made)
 
 

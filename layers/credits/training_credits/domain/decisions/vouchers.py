@@ -7,13 +7,11 @@ from datetime import date, datetime
 
 from training_credits.domain import change as c
 from training_credits.domain import codes
-from training_credits.domain.decisions.lines import lasting
 from training_credits.domain.drawing import LOTS_PER_DRAW_MAX
 from training_credits.domain.errors import Conflict, Reason, Refused
 from training_credits.domain.identity import derived
 from training_credits.domain.model import (
     Attendee,
-    Book,
     Fulfilment,
     Line,
     Redemption,
@@ -35,15 +33,11 @@ def text_of(secret: str, program: str, redemption_id: str, line: int, place: int
 
 
 def issued(
-    program: Program, book: Book, redemption: Redemption, now: datetime, secret: str
+    program: Program, redemption: Redemption, now: datetime, secret: str
 ) -> tuple[Voucher, ...]:
-    """One for each that was paid for, good for its term or to the end of its lot (CI-08, SF-22).
-
-    Where several lots pay, the one that ends first counts.
-    """
+    """One for each that was paid for, good to the last day of its line (CI-08, SF-22)."""
     made = []
-    lines = lasting(program, book, redemption.lines, program.today(now))
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(redemption.lines, start=1):
         if line.item is None or line.usable_until is None or _kind(program, line) is None:
             continue
         for place in range(1, line.item.quantity + 1):

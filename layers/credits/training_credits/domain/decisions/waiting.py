@@ -27,7 +27,7 @@ def confirm(
     lines = lasting(program, book, redemption.lines, program.today(now))
     after = settling.settled(redemption, approved, email, now, lines=lines)
     after = replace(after, lapses_at=None)
-    issued = settling.vouchers(program, book, after, now, secret)
+    issued = settling.vouchers(program, after, now, secret)
     return after, settling.settle(book, redemption, after, spent(after, held=True), *issued)
 
 
