@@ -2,20 +2,14 @@
 
 from typing import Any
 
-from training_credits.edge import observability, wiring
+from training_credits.edge import observability, scheduled, wiring
 from training_credits.use_cases.lapse import sweep
-
-SAFETY_MILLISECONDS = 10_000
 
 
 @observability.observed
 def handler(_: dict[str, Any], context: Any) -> dict[str, Any]:
     """Releases and reminds of what is due; the next run does what time is too short for."""
-    swept = sweep(
-        wiring.ledger(),
-        wiring.clock,
-        lambda: context.get_remaining_time_in_millis() > SAFETY_MILLISECONDS,
-    )
+    swept = sweep(wiring.ledger(), wiring.clock, scheduled.has_time(context))
     observability.count("RequestsLapsed", swept.lapsed)
     observability.count("RemindersDue", swept.reminded)
     if swept.errors:
