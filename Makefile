@@ -98,7 +98,9 @@ lock: .venv/.dev ## Take the newest packages: write every requirements*.txt anew
 	@$(call compile,requirements-dev)
 	@$(call compile,requirements-local,--constraints requirements-dev.txt)
 	@$(call compile,layers/dependencies/requirements,--constraints requirements-dev.txt)
+	@$(call compile,layers/documents/requirements,--constraints requirements-dev.txt)
 	@$(call compile,layers/payments/requirements,--constraints requirements-dev.txt)
+	@$(call compile,layers/webhooks/requirements,--constraints requirements-dev.txt)
 	@$(call compile,requirements-checkov)
 
 # Each lock holds for every platform and for Python 3.11 and later. The dev lock decides versions,

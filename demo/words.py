@@ -6,6 +6,17 @@ from datetime import date, datetime
 from demo.checks import Value
 from demo.client import Json
 
+COLUMNS = {
+    "purchases": "Bought",
+    "redemptions": "Redeemed",
+    "returns": "Returned",
+    "expiries": "Expired",
+    "reissues": "Reissued",
+    "extensions": "Extended",
+    "voids": "Voided",
+    "disputes": "Refuted",
+}
+
 
 def value(found: Value | None) -> str:
     """A whole number is credits or a count; an instant is in UTC, to the second."""
@@ -43,7 +54,7 @@ def listed(parts: Sequence[str]) -> str:
 
 def sum_of(statement: Json) -> str:
     """A month as one would write it down: 2,500 - 650 - 1,100 = 750."""
-    order = ("purchase", "redeem", "return", "expire")
-    sums = {**dict.fromkeys(order, 0), **statement["sums"]}
-    terms = [f"{'-' if change < 0 else '+'} {abs(change):,}" for change in sums.values() if change]
-    return " ".join([f"{statement['opening']:,}", *terms, f"= {statement['closing']:,}"])
+    one = statement["products"][0]
+    changes = [one[column] for column in COLUMNS if one[column]]
+    terms = [f"{'-' if change < 0 else '+'} {abs(change):,}" for change in changes]
+    return " ".join([f"{one['opening']:,}", *terms, f"= {one['closing']:,}"])

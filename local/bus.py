@@ -31,7 +31,7 @@ class Calls:
     ) -> None:
         self._runtime, self._functions, self._failed = runtime, functions, failed
         self._waiting: queue.SimpleQueue[tuple[str, Any] | None] = queue.SimpleQueue()
-        self._open = 0
+        self._open = self.count = 0
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="calls")
 
@@ -45,6 +45,7 @@ class Calls:
     def later(self, function: str, event: Any) -> None:  # any JSON
         with self._changed:
             self._open += 1
+            self.count += 1
         self._waiting.put((function, event))
 
     def now(self, function: str, event: Any) -> None:

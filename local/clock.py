@@ -19,6 +19,9 @@ from local.template import REGION
 
 TICK_SECONDS = 1.0
 DAY = timedelta(days=1)
+# Between two calls of schedules; what never stops being put off must not stop the clock.
+RETRIES_EACH = 100
+A_MOMENT = timedelta(milliseconds=2)
 
 
 class ClockRefused(ValueError):
@@ -35,9 +38,10 @@ class Clock:
         kept: Path,
         fire: Callable[[str, dict[str, Any]], None],
         settle: Callable[[], None],
+        shows_next: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         self._runtime, self._schedules, self._kept = runtime, schedules, kept
-        self._fire, self._settle = fire, settle
+        self._fire, self._settle, self._shows_next = fire, settle, shows_next
         self.offset_seconds = float(kept.read_text()) if kept.exists() else 0.0
         runtime.clock_moved(self.offset_seconds)
         self._moving = threading.RLock()
@@ -89,12 +93,23 @@ class Clock:
     ) -> int:
         fired = 0
         for instant, schedule in self._due(until, calls_max or self._runtime.firings_max):
+            self._retry(instant, before_each)
             before_each(instant)
             self._fire(schedule.function, scheduled_event(schedule, instant))
             self._settle()
             fired += 1
+        self._retry(until, before_each)
         self._seen = until
         return fired
+
+    def _retry(self, until: datetime, before_each: Callable[[datetime], None]) -> None:
+        """Stop where a message shows again that a function has hidden for a while."""
+        for _ in range(RETRIES_EACH):
+            shows = self._shows_next()
+            if not shows or shows >= until:
+                return
+            before_each(shows + A_MOMENT)
+            self._settle()
 
     def _due(self, until: datetime, most: int) -> list[tuple[datetime, Schedule]]:
         due = [

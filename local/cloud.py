@@ -17,10 +17,12 @@ from local.cards import Cards
 from local.clock import Clock
 from local.dynamodb_local import DynamoDBLocal
 from local.emulator import FunctionError
+from local.feeds import Feeds
 from local.gateway import Gateway, Server
 from local.http_event import Answer, Request
 from local.inbox import Inbox
 from local.provision import Clients, Resources
+from local.receiver import Receiver
 from local.runtime import (
     Emulators,
     InProcess,
@@ -38,7 +40,6 @@ from local.starting import (
     read_programs,
     runtime_named,
 )
-from local.stream import Stream
 from local.template import ROOT, translate
 from local.tokens import AUDIENCE, Issuer
 
@@ -70,8 +71,8 @@ class Cloud:
         self._in_memory = in_memory or self._engine == "moto"
         self._emulated = runtime_named(runtime or os.environ.get("RUNTIME", "")) == "emulator"
         self._progress = progress
-        self._streams: list[Stream] = []
         self.issuer: Issuer
+        self.receiver: Receiver
         self.failures: deque[dict[str, Any]] = deque(maxlen=EVENTS_KEPT)
 
     def __enter__(self) -> Self:
@@ -118,14 +119,16 @@ class Cloud:
         return self.issuer.token(email=email, name=name, program=program, groups=groups)
 
     def flush(self) -> None:
-        """Wait until payments, stream, bus and mails have nothing to do. TimeoutError if never."""
+        """Wait until payments, stream, bus, queues and mails are done. TimeoutError if never."""
         self._cards.settle()
         deadline = time.monotonic() + FLUSH_SECONDS
-        moved = 1
-        while moved:
-            moved = sum(stream.drain() for stream in self._streams)
+        before: tuple[int, int] | None = None
+        # Until a whole round finds nothing more, also of what other threads deliver meanwhile.
+        while before != (now := (self._calls.count, self._feeds.count)):
+            before = now
             if not self._calls.drained(deadline - time.monotonic()):
                 raise TimeoutError("events are still being delivered")
+            self._feeds.drain()
 
     def _start(self, leave: contextlib.ExitStack) -> None:
         if self._emulated and (lacking := emulator.missing()):
@@ -219,29 +222,28 @@ class Cloud:
         self.schedules, self.rules = stack.schedules(self.resources), stack.rules(self.resources)
         self._calls = Calls(self.runtime, self.functions, self._failed)
         kept = self.state / "clock"
-        self.clock = Clock(self.runtime, self.schedules, kept, self._calls.now, self.flush)
+        self._services.now = self._now
+        self._feeds = Feeds(self.resources, self.runtime, self.state, self._now, self._failed)
+        calls, shows_next = self._calls.now, self._feeds.shows_next
+        self.clock = Clock(self.runtime, self.schedules, kept, calls, self.flush, shows_next)
         self._bus = Bus(self.rules, self._calls, self.clock.now)
-        self._inbox = Inbox(self.clock.now)
+        self._inbox, self.receiver = Inbox(self.clock.now), Receiver(self.clock.now)
         self._services.listeners.update({PUT_EVENTS: self._bus.heard, SEND_MAIL: self._inbox.heard})
-        client = self.resources.clients["dynamodbstreams"]
-        for one in stack.mappings(self.resources):
-            position = self.state / f"{one.name}.position"
-            self._streams.append(Stream(one, client, self.runtime, position, self._failed))
-        threads: list[Calls | Stream | Clock] = [self._calls, *self._streams, self.clock]
-        for running in threads:
+        for running in (self._calls, self._feeds, self.clock):
             leave.callback(running.close)
             running.start()
 
+    def _now(self) -> datetime:
+        return self.clock.now()
+
     def _failed(self, function: str, event: Any, error: FunctionError) -> None:
-        at = datetime.now(UTC).isoformat()
-        self.failures.append(
-            {"at": at, "function": function, "error": error.payload, "event": event}
-        )
+        failed = {"function": function, "error": error.payload, "event": event}
+        self.failures.append({"at": datetime.now(UTC).isoformat(), **failed})
 
     def _reply(self, request: Request) -> Answer:
         reply = console.answer(self, request) or self._gateway.answer(request)
         self._cards.heard(request)
+        self.receiver.heard(request, reply)
         if request.method != "GET":
-            for stream in self._streams:
-                stream.wake()
+            self._feeds.wake()
         return reply

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from local import pages
 from local.clock import ClockRefused, stamp
 from local.http_event import Answer, Request
+from local.receiver import PATH
 from local.tokens import EXPIRES_IN_SECONDS
 
 if TYPE_CHECKING:
     from local.cloud import Cloud
 
 LIFE_SECONDS_MAX: Final = 365 * 86_400
+STATUSES: Final = range(200, 600)
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 
 
@@ -24,6 +26,8 @@ class BadRequest(ValueError):
 
 def answer(cloud: "Cloud", request: Request) -> Answer | None:
     """None when the path is not the console's. Never says what only a token may ask for."""
+    if request.path == PATH and request.method == "POST":
+        return cloud.receiver.answer(request)
     action = ACTIONS.get((request.method, request.path))
     if not action:
         return None
@@ -43,7 +47,7 @@ def _from_here(request: Request) -> bool:
 
 
 def _fields(request: Request) -> Mapping[str, Any]:
-    if request.method != "POST" or not request.body:
+    if request.method not in {"POST", "PUT"} or not request.body:
         return {}
     try:
         found = json.loads(request.body)
@@ -111,12 +115,22 @@ def _flush(cloud: "Cloud", _: Mapping[str, Any]) -> Answer:
     return Answer.json(200, {"mails": len(cloud.inbox), "events": len(cloud.events)})
 
 
+def _receiver(cloud: "Cloud", fields: Mapping[str, Any]) -> Answer:
+    status = fields.get("status")
+    if isinstance(status, bool) or not isinstance(status, int) or status not in STATUSES:
+        raise BadRequest('"status" is not a status such as 204 or 500')
+    cloud.receiver.answers_with(status)
+    return Answer.json(200, {"status": status})
+
+
 Action = Callable[["Cloud", Mapping[str, Any]], Answer]
 ACTIONS: Final[dict[tuple[str, str], Action]] = {
     ("GET", "/"): lambda cloud, _: pages.index(cloud),
     ("GET", "/_local/inbox"): lambda cloud, _: Answer.json(200, list(cloud.inbox)),
     ("GET", "/_local/inbox/"): lambda cloud, _: pages.inbox(cloud),
     ("GET", "/_local/events"): lambda cloud, _: Answer.json(200, list(cloud.events)),
+    ("GET", PATH): lambda cloud, _: Answer.json(200, list(cloud.receiver.received)),
+    ("PUT", PATH): _receiver,
     ("GET", "/_local/failures"): lambda cloud, _: Answer.json(200, list(cloud.failures)),
     ("GET", "/_local/clock"): _clock,
     ("POST", "/_local/clock"): _clock,

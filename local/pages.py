@@ -51,6 +51,7 @@ def index(cloud: "Cloud") -> Answer:
 <p class="soft">It is <strong>{stamp(cloud.clock.now())}</strong> here. {escape(cloud.engine)}.
 Card payments: {escape(cloud.takes_cards)}.</p>
 <nav><a href="/_local/inbox/">Inbox ({mails})</a><a href="/_local/events">Events ({events})</a>
+<a href="/_local/webhooks">Webhooks ({len(cloud.receiver.received)})</a>
 <a href="/_local/failures">Failures ({failures})</a><a href="/_local/clock">Clock</a>
 <a href="/.well-known/openid-configuration">Issuer</a></nav>
 <h2>Routes</h2>{_table((r.method, r.path, r.function) for r in cloud.routes)}

@@ -1,6 +1,7 @@
 """Makes what the product talks to, by plain boto3 calls, from translated CloudFormation."""
 
 import contextlib
+import json
 import secrets
 import string
 from collections.abc import Callable, Mapping
@@ -20,6 +21,8 @@ TABLE_PROPERTIES = (
     "LocalSecondaryIndexes",
     "GlobalSecondaryIndexes",
 )
+# Dead letters are a queue's own doing; keys and policies mean nothing here.
+QUEUE_PROPERTIES = ("DelaySeconds", "MessageRetentionPeriod", "RedrivePolicy", "VisibilityTimeout")
 
 
 def create_table(client: Any, properties: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -120,7 +123,12 @@ def _table(resources: Resources, logical_id: str, properties: Mapping[str, Any])
 def _queue(resources: Resources, logical_id: str, properties: Mapping[str, Any]) -> dict[str, str]:
     sqs = resources.clients["sqs"]
     name = properties.get("QueueName", f"{resources.stack}-{logical_id}")
-    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    wanted = {key: properties[key] for key in QUEUE_PROPERTIES if key in properties}
+    attributes = {
+        key: json.dumps(value) if isinstance(value, Mapping) else str(value)
+        for key, value in wanted.items()
+    }
+    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
     return {"": url, "Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}", "QueueName": name}
 
 
@@ -132,7 +140,15 @@ def _bus(resources: Resources, _: str, properties: Mapping[str, Any]) -> dict[st
 
 def _bucket(resources: Resources, logical_id: str, properties: Mapping[str, Any]) -> dict[str, str]:
     name = properties.get("BucketName", f"{resources.stack}-{logical_id}".lower())
-    resources.clients["s3"].create_bucket(Bucket=name)
+    lock = properties.get("ObjectLockConfiguration")
+    resources.clients["s3"].create_bucket(Bucket=name, ObjectLockEnabledForBucket=bool(lock))
+    if lock:
+        kept = lock["Rule"]["DefaultRetention"]
+        rule = {"DefaultRetention": {"Mode": kept["Mode"], "Years": int(kept["Years"])}}
+        resources.clients["s3"].put_object_lock_configuration(
+            Bucket=name,
+            ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": rule},
+        )
     return {"": name, "Arn": f"arn:aws:s3:::{name}"}
 
 

@@ -9,6 +9,7 @@ import io
 import json
 import threading
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -61,16 +62,23 @@ class Services:
         )
 
         from local.quick_moto import quick  # noqa: PLC0415
+        from local.quick_queues import on_clock  # noqa: PLC0415
 
-        self._quick = quick()
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self._patches = (quick(), on_clock(self._time))
         self.listeners: dict[str, Heard] = {}
         app = Ear(DomainDispatcherApplication(create_backend_app), self.listeners)
         self._server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         self.url = f"http://127.0.0.1:{self._server.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, name="moto")
 
+    def _time(self) -> datetime:
+        """Of whoever gave us a clock since we were made."""
+        return self.now()
+
     def __enter__(self) -> Self:
-        self._quick.__enter__()
+        for patch in self._patches:
+            patch.__enter__()
         self._thread.start()
         # moto keeps its state per process, not per server.
         connection = http.client.HTTPConnection("127.0.0.1", self._server.port)
@@ -88,4 +96,5 @@ class Services:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
-        self._quick.__exit__(None, None, None)
+        for patch in self._patches:
+            patch.__exit__(None, None, None)

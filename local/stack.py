@@ -1,4 +1,4 @@
-"""What the template says happens: functions, routes, schedules, rules, stream mappings."""
+"""What the template says happens: functions, routes, schedules, rules, mappings."""
 
 import json
 import re
@@ -80,6 +80,18 @@ class StreamMapping:
     partial: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueMapping:
+    """A function called with batches of a queue's messages; `queue` is its URL."""
+
+    name: str
+    queue: str
+    arn: str
+    function: str
+    batch_size: int
+    partial: bool
+
+
 def functions(resources: Resources) -> dict[str, Function]:
     configured = resources.of_type("AWS::Lambda::EventInvokeConfig").values()
     retries = {one["FunctionName"]: one.get("MaximumRetryAttempts", 2) for one in configured}
@@ -148,8 +160,32 @@ def mappings(resources: Resources) -> list[StreamMapping]:
             retries=one.get("MaximumRetryAttempts", -1),
             partial="ReportBatchItemFailures" in one.get("FunctionResponseTypes", []),
         )
-        for name, one in resources.of_type("AWS::Lambda::EventSourceMapping").items()
+        for name, one in _sources(resources, "dynamodb")
     ]
+
+
+def queues(resources: Resources) -> list[QueueMapping]:
+    urls = {
+        resources.attribute(name, "Arn"): resources.attribute(name, "")
+        for name in resources.of_type("AWS::SQS::Queue")
+    }
+    return [
+        QueueMapping(
+            name=name,
+            queue=urls[one["EventSourceArn"]],
+            arn=one["EventSourceArn"],
+            function=one["FunctionName"],
+            batch_size=one.get("BatchSize", 10),
+            partial="ReportBatchItemFailures" in one.get("FunctionResponseTypes", []),
+        )
+        for name, one in _sources(resources, "sqs")
+    ]
+
+
+def _sources(resources: Resources, service: str) -> list[tuple[str, dict[str, Any]]]:
+    """What a function is fed from, of one service."""
+    found = resources.of_type("AWS::Lambda::EventSourceMapping").items()
+    return [each for each in found if each[1]["EventSourceArn"].split(":")[2] == service]
 
 
 def _environment(resources: Resources, properties: Mapping[str, Any]) -> dict[str, str]:

@@ -21,6 +21,8 @@ IDENTITY = {
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_EC2_METADATA_DISABLED": "true",
     "NO_PROXY": "127.0.0.1",
+    # Receivers on this machine are told too; in the cloud nobody sets this.
+    "LOCAL_WEBHOOKS": "yes",
 }
 
 

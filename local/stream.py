@@ -43,7 +43,7 @@ class Stream:
         self._kept, self._failed = kept, failed
         self._positions: dict[str, str] = json.loads(kept.read_text()) if kept.exists() else {}
         self._iterators: dict[str, str | None] = {}
-        self._reading = threading.Lock()
+        self._reading, self.count = threading.Lock(), 0
         self._wake, self._stop = threading.Event(), False
         self._thread = threading.Thread(target=self._run, name=mapping.name)
 
@@ -65,6 +65,7 @@ class Stream:
             total = 0
             while count := sum(self._read(shard) for shard in self._shards()):
                 total += count
+            self.count += total
             return total
 
     def _run(self) -> None:

@@ -26,11 +26,14 @@ PATH = {
     "lot": "Id of a lot: that of the order which bought it.",
     "code": "Id of a redemption code, which is not its text.",
     "budget": "Id of a budget.",
+    "case": "Id of a case.",
     "redemption": "Id of a redemption.",
     "voucher": "Id of a voucher, which is not its text.",
     "email": "Address of a member.",
     "month": "A calendar month in the program's time zone.",
     "role": "What somebody of the vendor is to the account.",
+    "webhook": "An endpoint that the vendor has added.",
+    "delivery": "One event for one webhook.",
 }
 
 # What a role must be allowed, on the account of the path or, without one, in the program.
@@ -61,15 +64,37 @@ NEEDS = {
     routes.PAY.operation: Permission.BUY,
     routes.IMPORT.operation: Permission.SELL,
     routes.LIST_REQUESTS.operation: Permission.READ,
+    routes.READ_REQUEST.operation: Permission.READ,
     routes.DECIDE.operation: Permission.DECIDE,
     routes.USE_VOUCHER.operation: Permission.FULFIL,
     routes.FULFIL_LINE.operation: Permission.FULFIL,
+    routes.OPEN_CASE.operation: Permission.CLAIM,
+    routes.LIST_CASES.operation: Permission.READ,
+    routes.READ_CASE.operation: Permission.READ,
+    routes.REDRAFT_CASE.operation: Permission.CLAIM,
+    routes.MOVE_CASE.operation: Permission.READ,
+    routes.OPEN_CASES.operation: Permission.REVIEW,
     routes.LIST_BUDGETS.operation: Permission.READ,
     routes.ADD_BUDGET.operation: Permission.BUDGET,
     routes.EDIT_BUDGET.operation: Permission.BUDGET,
     routes.TRANSFER.operation: Permission.BUDGET,
     routes.TRANSACTIONS.operation: Permission.STATE,
+    routes.JOURNAL.operation: Permission.STATE,
+    routes.READ_BALANCES.operation: Permission.STATE,
+    routes.READ_REPORT.operation: Permission.STATE,
+    routes.READ_FORECAST.operation: Permission.STATE,
     routes.STATEMENT.operation: Permission.STATE,
+    routes.STATEMENT_OF_PERIOD.operation: Permission.STATE,
+    routes.MAKE_DOCUMENT.operation: Permission.STATE,
+    routes.ADD_WEBHOOK.operation: Permission.HOOK,
+    routes.LIST_WEBHOOKS.operation: Permission.HOOK,
+    routes.READ_WEBHOOK.operation: Permission.HOOK,
+    routes.EDIT_WEBHOOK.operation: Permission.HOOK,
+    routes.DISABLE_WEBHOOK.operation: Permission.HOOK,
+    routes.ROTATE_SECRET.operation: Permission.HOOK,
+    routes.LIST_DELIVERIES.operation: Permission.HOOK,
+    routes.REDELIVER.operation: Permission.HOOK,
+    routes.TEST_WEBHOOK.operation: Permission.HOOK,
 }
 MORE = {
     routes.READ_PROGRAM.operation: "Also before terms are accepted.",
@@ -82,6 +107,11 @@ MORE = {
         "is joined; where `terms` come back, nothing else is possible until they are accepted."
     ),
     routes.ACCEPT_TERMS.operation: "Said again, it changes nothing.",
+    routes.READ_PREFERENCES.operation: (
+        "What one has asked for, decided or bought is always told; `topics` are what can be turned "
+        "off. Of transactions hears who may `decide`: of each, of a day's on the next morning "
+        "(`daily`), or not at all."
+    ),
     routes.REMOVE_MEMBER.operation: "Anybody may leave of themselves.",
     routes.ISSUE_CODE.operation: "The text is kept nowhere: only a retry shows it again.",
     routes.ROTATE_CODE.operation: "Its limits and uses stay.",
@@ -95,6 +125,18 @@ MORE = {
         "needs `sell`. A card order moves by its payment."
     ),
     routes.OPEN_ORDERS.operation: "Of every account of the program.",
+    routes.OPEN_CASE.operation: (
+        "A reissue names its `lot` and a `plan` for all that is left of it, an extension its `lot` "
+        "and the `days`; a dispute the `entry` and the instant `at`, as `listTransactions` shows "
+        "them. The vendor's staff may draft what concerns a lot; the customer submits it."
+    ),
+    routes.MOVE_CASE.operation: (
+        "A case names the states that may be `next`. To submit or withdraw it needs `claim`, to "
+        "answer it `review`; nobody answers what they have asked for. A yes to a reissue or an "
+        "extension moves what is left into a lot of its own, a dispute that is upheld brings back "
+        "what it took."
+    ),
+    routes.OPEN_CASES.operation: "Of every account of the program.",
     routes.PAY.operation: (
         "One order has one payment: asked for again, the same one is taken up. The credits are "
         "there once the provider has told us; the order shows it. A card that was declined leaves "
@@ -187,7 +229,60 @@ MORE = {
         "it on, take it back first."
     ),
     routes.UNASSIGN_VOUCHER.operation: "For those who may export it.",
+    routes.READ_REPORT.operation: (
+        "Sums over the account's entries: of what cost nothing there is none. A course is an "
+        "offering, or a title where the catalogue had none. A learner is whoever asked. A team is "
+        "the budgets a request counted against: under two of them, both together. A month is that "
+        "of the program. At most 3,000 requests by course or team."
+    ),
+    routes.READ_FORECAST.operation: (
+        "The pace is what was used of a product in the last 90 days, less what came back; since "
+        "its first lot if that is younger, and over 7 days at the least. Held credits count as "
+        "used. From tomorrow on so many are spent each day, always from the lot that would pay, to "
+        "the last whole day of each; what is left of a lot then is at risk."
+    ),
+    routes.STATEMENT.operation: (
+        "Of a calendar month in the program's time zone. It is what was there at one moment, "
+        "`as_of`, whatever is booked while it is read; of a month that runs, that is now."
+    ),
+    routes.STATEMENT_OF_PERIOD.operation: (
+        "As of a month. It costs its period, not the account's life, once months are filed. What "
+        "is too long for one answer is refused: ask for less, or for a document."
+    ),
+    routes.MAKE_DOCUMENT.operation: (
+        "Names either a `month`, or `from` and `to`. The `link` is good for 15 minutes and needs "
+        "no token. At most 50 are made for an account in a day of UTC; statements of filed months "
+        "do not count, and are always the same bytes."
+    ),
+    routes.JOURNAL.operation: (
+        "A page has one month: first its block, with what each entry was when the month was "
+        "sealed, then entries of it as they are. Entries after the newest filed month are not in "
+        "it. Pages written one a line are what `python -m verify` checks, offline."
+    ),
     routes.TRANSACTIONS.operation: "As CSV the whole period at once, without a cursor.",
+    routes.ADD_WEBHOOK.operation: (
+        "Of every account of the program; docs/webhooks.md says what arrives and how to verify it. "
+        "The `secret` is shown here and to a retry under the same key, and nowhere else. A public "
+        "https address at port 443 or 8443, by its name: anything else is refused, and why says "
+        "`why`; so is a delivery, if the name leads inside by then."
+    ),
+    routes.EDIT_WEBHOOK.operation: (
+        "With `enabled` a webhook that was disabled, or that has answered 410, is told again. What "
+        "it has missed in between is not sent."
+    ),
+    routes.ROTATE_SECRET.operation: (
+        "Until `old_secret_until` each event has two signatures. Only the secret before the newest "
+        "still signs: rotate twice within a day, and the first is over at once."
+    ),
+    routes.LIST_DELIVERIES.operation: (
+        "Of each delivery the last 30 tries: the `status`, or as `error` a word for why there is "
+        "none, and of an answer that was no success the first kilobyte."
+    ),
+    routes.REDELIVER.operation: (
+        "The same body under the same `webhook-id`, signed anew, and tried as often as the first "
+        "time."
+    ),
+    routes.TEST_WEBHOOK.operation: "Whatever types it waits for. Its `facts` are empty.",
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,6 +12,8 @@ from openapi.kinds import CODES
 from training_credits.edge import csv_table, routes, schemas
 from training_credits.edge.http import JSON, KEY
 from training_credits.edge.routes import PATH_PATTERNS, ROUTES, Route
+from training_credits.papers import delimited
+from training_credits.papers.tables import ENTRIES, TRANSACTIONS, Cell, Table
 
 Json = dict[str, Any]
 
@@ -144,10 +147,27 @@ def _answer(route: Route) -> Json:
 
 def _table(example: msgspec.Struct) -> str:
     if isinstance(example, schemas.StatementAnswer):
-        return csv_table.statement(example)
+        return delimited.written(Table(name="", columns=ENTRIES, rows=_lines(example))).decode()
+    if isinstance(example, schemas.ReportAnswer):
+        return csv_table.report(example)
     if isinstance(example, schemas.VoucherExport):
         return csv_table.vouchers(example)
-    return csv_table.transactions(msgspec.convert(example, schemas.TransactionList))
+    listed = msgspec.convert(example, schemas.TransactionList).entries
+    rows = [[_cell(entry, name) for name in TRANSACTIONS] for entry in listed]
+    return delimited.written(Table(name="", columns=TRANSACTIONS, rows=rows)).decode()
+
+
+def _lines(example: schemas.StatementAnswer) -> Iterator[Sequence[Cell]]:
+    """Of the one product of the example."""
+    (one,) = example.products
+    yield (example.start, "", "opening", one.product, "", "", "", "", 0, one.opening)
+    yield from ([_cell(line, name) for name in ENTRIES] for line in example.lines)
+    yield (example.as_of, "", "closing", one.product, "", "", "", "", 0, one.closing)
+
+
+def _cell(row: msgspec.Struct, name: str) -> Cell:
+    value: Cell | None = getattr(row, name)
+    return "" if value is None else value
 
 
 def _typed(kind: type, example: msgspec.Struct) -> Json:

@@ -76,7 +76,29 @@ ORDERING = {
     Reason.ORDER_TOO_LARGE,
 }
 NUMBERED = {Reason.SALES_ORDER_REQUIRED, Reason.SALES_ORDER_TAKEN}
+# What a remainder has to be, asked when it is asked for and again when it is granted.
+RENEWING: set[StrEnum] = {
+    Reason.LOT_NOT_FOUND,
+    Reason.REISSUE_NOT_ALLOWED,
+    Reason.REISSUE_LIMIT,
+    Reason.EXTENSION_NOT_ALLOWED,
+    Reason.EXTENSION_TOO_LONG,
+    Reason.OUTSIDE_WINDOW,
+    Reason.PLAN_INCOMPLETE,
+    Reason.NOTHING_LEFT,
+}
+HOOKING: set[StrEnum] = {Reason.NOT_PERMITTED}
+LEADING = {Reason.WEBHOOK_URL_REFUSED, Reason.EVENT_TYPE_UNKNOWN}
 OWN: dict[str, set[StrEnum]] = {
+    routes.ADD_WEBHOOK.operation: {*HOOKING, *LEADING, Reason.TOO_MANY_WEBHOOKS},
+    routes.LIST_WEBHOOKS.operation: HOOKING,
+    routes.READ_WEBHOOK.operation: HOOKING,
+    routes.EDIT_WEBHOOK.operation: {*HOOKING, *LEADING},
+    routes.DISABLE_WEBHOOK.operation: HOOKING,
+    routes.ROTATE_SECRET.operation: HOOKING,
+    routes.LIST_DELIVERIES.operation: {*HOOKING, Reason.INVALID_CURSOR},
+    routes.REDELIVER.operation: {*HOOKING, Reason.WEBHOOK_DISABLED},
+    routes.TEST_WEBHOOK.operation: {*HOOKING, Reason.WEBHOOK_DISABLED},
     routes.OPEN_ACCOUNT.operation: {
         Reason.OPERATOR_ONLY,
         Reason.ALREADY_OWNER,
@@ -174,6 +196,25 @@ OWN: dict[str, set[StrEnum]] = {
         Reason.ASSISTED_ONLY,
     },
     routes.FULFIL_LINE.operation: OF_BOOKED,
+    routes.OPEN_CASE.operation: {
+        *RENEWING,
+        Reason.CUSTOMER_ONLY,
+        Reason.TRANSFER_NOT_ALLOWED,
+        Reason.ENTRY_NOT_FOUND,
+        Reason.NOT_DISPUTABLE,
+        Reason.ALREADY_DISPUTED,
+    },
+    routes.LIST_CASES.operation: {Reason.INVALID_CURSOR},
+    routes.REDRAFT_CASE.operation: {Reason.CASE_MOVED},
+    routes.MOVE_CASE.operation: {
+        *RENEWING,
+        Reason.CASE_MOVED,
+        Reason.CUSTOMER_ONLY,
+        Reason.OWN_REQUEST,
+        Reason.REASON_REQUIRED,
+        Reason.DATE_NOT_POSSIBLE,
+    },
+    routes.OPEN_CASES.operation: {Reason.OPERATOR_ONLY, Reason.INVALID_CURSOR},
     routes.ADD_BUDGET.operation: {Reason.BUDGETS_TOO_LARGE, Reason.TOO_MANY_BUDGETS},
     routes.EDIT_BUDGET.operation: {
         Reason.BUDGETS_TOO_LARGE,
@@ -194,7 +235,28 @@ OWN: dict[str, set[StrEnum]] = {
         Reason.PERIOD_TOO_LONG,
         Reason.INVALID_CURSOR,
     },
+    routes.JOURNAL.operation: {Reason.INVALID_CURSOR},
+    routes.READ_BALANCES.operation: {Reason.PERIOD_IN_FUTURE, Reason.PERIOD_TOO_LONG},
+    routes.READ_REPORT.operation: {
+        Reason.PERIOD_REVERSED,
+        Reason.PERIOD_IN_FUTURE,
+        Reason.PERIOD_TOO_LONG,
+    },
+    routes.READ_FORECAST.operation: {Reason.PERIOD_TOO_LONG},
+    routes.MAKE_DOCUMENT.operation: {
+        Reason.PERIOD_UNCLEAR,
+        Reason.PERIOD_REVERSED,
+        Reason.PERIOD_IN_FUTURE,
+        Reason.PERIOD_TOO_LONG,
+        Reason.FORMAT_NOT_OFFERED,
+        Reason.TOO_MANY_DOCUMENTS,
+    },
     routes.STATEMENT.operation: {Reason.PERIOD_IN_FUTURE, Reason.PERIOD_TOO_LONG},
+    routes.STATEMENT_OF_PERIOD.operation: {
+        Reason.PERIOD_REVERSED,
+        Reason.PERIOD_IN_FUTURE,
+        Reason.PERIOD_TOO_LONG,
+    },
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from tests.audit_bookings import of_bookings
+from tests.audit_cases import root, rooted
 from training_credits.domain.model import (
     Approval,
     Balance,
@@ -34,6 +35,9 @@ ELSEWHERE = (
     EntryKind.VOID,
     EntryKind.RETURN,
     EntryKind.DELIVER,
+    EntryKind.REISSUE,
+    EntryKind.EXTEND,
+    EntryKind.REFUTE,
 )
 
 
@@ -84,14 +88,25 @@ def of_spending(
             continue
         lines = redemptions[entry.reference].lines
         moved = Counter({m.lot_id: m.credits for m in entry.movements})
-        yield from _of_tenders(entry.entry_id, lines, moved)
-        freely = moved - _bound(lines)
+        yield from _of_tenders(lots, entry.entry_id, lines, moved)
+        freely = _freely(lots, lines, moved)
         if freely and entry.entry_id not in raced and not any(line.item for line in lines):
             last = max(_place(lots[lot_id]) for lot_id in freely)
             for lot in lots.values():
                 waits = available[lot.lot_id] and entry.at < lot.expires_at
                 if waits and _place(lot) < last:
                     yield f"order: {lot.lot_id} was passed over by {entry.entry_id}"
+
+
+def _freely(lots: Mapping[str, Lot], lines: Sequence[Line], moved: Mapping[str, int]) -> set[str]:
+    """Lots that were taken for what no one lot alone had to pay."""
+    bound, found = _bound(lines), set[str]()
+    for lot_id, credits in moved.items():
+        named = root(lots, lot_id)
+        if credits > bound[named]:
+            found.add(lot_id)
+        bound[named] -= min(credits, bound[named])
+    return found
 
 
 def of_redemptions(
@@ -110,14 +125,14 @@ def of_redemptions(
         kinds = [entry.kind for entry in about[redemption_id]]
         if kinds != _due(redemption, holds=holds):
             yield f"settled: {redemption_id} is {redemption.state} and has {kinds}"
-        yield from _of_lines(redemption, holds=holds)
+        yield from _of_lines(lots, redemption, holds=holds)
         for entry in about[redemption_id]:
             yield from _of_entry(lots, redemption, entry, about[redemption_id][0])
         mine = [entry for entry in entries if entry.reference == redemption_id]
         yield from of_bookings(lots, redemption, mine)
 
 
-def _of_lines(redemption: Redemption, *, holds: bool) -> Iterator[str]:
+def _of_lines(lots: Mapping[str, Lot], redemption: Redemption, *, holds: bool) -> Iterator[str]:
     """What is held or spent pays each line, by its own instruments; nothing else draws."""
     draws = holds if redemption.state in WAITING else redemption.state not in ENDED
     for place, line in enumerate(redemption.lines, start=1):
@@ -125,12 +140,14 @@ def _of_lines(redemption: Redemption, *, holds: bool) -> Iterator[str]:
         if drawn.total() != (line.credits if draws else 0):
             yield f"draws: {name} is {redemption.state}, costs {line.credits}, {drawn} pay"
         if drawn:
-            yield from _of_tenders(name, [line], drawn)
+            yield from _of_tenders(lots, name, [line], drawn)
 
 
-def _of_tenders(name: str, lines: Sequence[Line], drawn: Counter[str]) -> Iterator[str]:
-    """A tender of one lot is paid by that lot only."""
-    bound = _bound(lines)
+def _of_tenders(
+    lots: Mapping[str, Lot], name: str, lines: Sequence[Line], drawn: Counter[str]
+) -> Iterator[str]:
+    """A tender of one lot is paid by that lot only, or by what it was reissued into."""
+    bound, drawn = _bound(lines), rooted(lots, drawn)
     if bound - drawn or (_all_bound(lines) and drawn != bound):
         yield f"order: {name} is paid by {drawn}, {bound} alone may"
 

@@ -58,7 +58,15 @@ def seen(result: Any) -> str:
     if isinstance(result, str):
         return result
     first = result[0] if isinstance(result, tuple) else result
-    for name in ("redemption_id", "order_id", "code_id", "budget_id", "account_id", "email"):
+    for name in (
+        "case_id",
+        "redemption_id",
+        "order_id",
+        "code_id",
+        "budget_id",
+        "account_id",
+        "email",
+    ):
         if hasattr(first, name):
             return str(getattr(first, name))
     raise TypeError(result)

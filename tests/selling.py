@@ -7,6 +7,7 @@ from tests.belonging import Belonging
 from tests.builders import SECRET, US, issued, person
 from training_credits.domain.change import GrantLot, PlaceOrder, Record, TakeSalesOrder
 from training_credits.domain.decisions import orders as order_decisions
+from training_credits.domain.decisions.filing import begun
 from training_credits.domain.decisions.lots import grant
 from training_credits.domain.model import (
     Billing,
@@ -171,7 +172,8 @@ class Selling(Belonging):
         )
         paying = self.rules.redeeming.sales_orders
         number = (TakeSalesOrder(number=lot_id, order_id=lot_id),) if paying else ()
-        self.commit(PlaceOrder(order=order), *number, GrantLot(lot=lot), Record(entry=entry))
+        sold = (PlaceOrder(order=order), *number, GrantLot(lot=lot), Record(entry=entry))
+        self.commit(*sold, begun(self.rules, self.clock()))
         return lot
 
     def _sold(self, lot_id: str, credits: int, product: str, dates: dict[Anchor, date]) -> Order:

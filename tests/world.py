@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.budgeting import Budgeting
 from tests.builders import SECRET
@@ -29,6 +29,8 @@ from training_credits.use_cases.codes import Conditions
 from training_credits.use_cases.instruments import Form, Instrument, Position
 from training_credits.use_cases.lapse import Lapsed
 from training_credits.use_cases.submit import Intent
+
+W = TypeVar("W", bound="World")
 
 
 class World(Budgeting):
@@ -191,7 +193,11 @@ class World(Budgeting):
 
 def ready(approval: Approval | None = None, program: str = "atlassian", **more: Any) -> World:
     """A world whose account is open and has a code, which learners may use at once."""
-    world = World(program=program, **more)
+    return prepared(World(program=program, **more), approval)
+
+
+def prepared(world: W, approval: Approval | None = None) -> W:
+    """The same in a world that can do more."""
     world.open(approval)
     for learner in ("lee", "kim", "mia"):
         world.accept_terms(learner)

@@ -12,8 +12,8 @@ from demo.screen import mark
 from demo.stage import Stage
 
 MONTHS = 13
-KINDS = {"purchase": "Bought", "redeem": "Redeemed", "return": "Returned", "expire": "Expired"}
 ORIGIN = "origin"
+GONE = ("redeemed", "delivered", "expired", "reissued")
 
 
 def months(stage: Stage) -> None:
@@ -26,20 +26,21 @@ def _months(stage: Stage) -> Json:
     stated = [_statement(stage, month) for month in range(1, MONTHS + 1)]
     totals = Counter[str]()
     for one in stated:
-        totals.update(one["sums"])
-    kinds = [kind for kind in KINDS if totals[kind]]
+        totals.update({column: _product(one)[column] for column in words.COLUMNS})
+    columns = [column for column in words.COLUMNS if totals[column]]
     stage.screen.table(
-        ("Month", ">Opening", *(f">{KINDS[kind]}" for kind in kinds), ">Closing", ""),
-        [_row(stage, kinds, at, one) for at, one in enumerate(stated, 1)],
+        ("Month", ">Opening", *(f">{words.COLUMNS[one]}" for one in columns), ">Closing", ""),
+        [_row(stage, columns, at, one) for at, one in enumerate(stated, 1)],
         foot=(
             "In all",
             "",
-            *(f"{totals[kind]:+,}" for kind in kinds),
-            words.value(stated[-1]["closing"]),
+            *(f"{totals[column]:+,}" for column in columns),
+            words.value(_product(stated[-1])["closing"]),
             "",
         ),
     )
-    meets = [before["closing"] == after["opening"] for before, after in pairwise(stated)]
+    ends = map(_product, stated)
+    meets = [before["closing"] == after["opening"] for before, after in pairwise(ends)]
     stage.say("Openings = closing before", sum(meets))
     return stated[-1]
 
@@ -58,12 +59,12 @@ def months_and_csv(stage: Stage) -> None:
         )
         for line in statement["lines"]
     ]
-    opening = ("", "[dim]Opening[/]", "", "", words.value(statement["opening"]))
+    opening = ("", "[dim]Opening[/]", "", "", words.value(_product(statement)["opening"]))
     stage.screen.table(
         ("When", "What", "Who", ">Change", ">Balance"),
         [opening, *lines],
         title=f"January {stage.year + 1} in full",
-        foot=("", "Closing", "", "", words.value(statement["closing"])),
+        foot=("", "Closing", "", "", words.value(_product(statement)["closing"])),
     )
     text = stage.owner.statement_as_csv(stage.account, statement["month"])
     stage.screen.raw("The same as CSV", text)
@@ -77,15 +78,16 @@ def sums(stage: Stage) -> None:
     for balance in page["balances"].values():
         states.update(balance)
     currency = {lot["currency"] for lot in page["lots"]}
-    paid = sum(lot["paid_minor"] for lot in page["lots"])
+    bought = [lot for lot in page["lots"] if "reissued_from" not in lot]
+    paid = sum(lot["paid_minor"] for lot in bought)
     stage.say("Paid in all", words.money(paid, words.listed(sorted(currency))))
-    stage.say("Bought", sum(lot["credits"] for lot in page["lots"]))
-    for state in ("redeemed", "delivered", "expired"):
+    stage.say("Bought", sum(lot["credits"] for lot in bought))
+    for state in GONE:
         if states[state]:
             stage.say(state.capitalize(), states[state])
     left = states["available"]
     stage.say("Left", left)
-    others = states.total() - left - sum(states[s] for s in ("redeemed", "delivered", "expired"))
+    others = states.total() - left - sum(states[state] for state in GONE)
     stage.say("In any other state", others)
     entries = stage.entries()
     stage.say("Entries in the books", len(entries))
@@ -132,12 +134,19 @@ def _statement(stage: Stage, month: int) -> Json:
     return stage.owner.statement(stage.account, f"{moment(stage.year, month, 1):%Y-%m}")
 
 
-def _row(stage: Stage, kinds: list[str], month: int, statement: Json) -> tuple[str, ...]:
+def _product(statement: Json) -> Json:
+    """The first of them: two products are never added up."""
+    product: Json = statement["products"][0]
+    return product
+
+
+def _row(stage: Stage, columns: list[str], month: int, statement: Json) -> tuple[str, ...]:
     """As the table shows it, marked."""
     first = moment(stage.year, month, 1)
     name = f"{first:%B}" if month < MONTHS else f"{first:%B} again"
     right = mark(stage.agrees(name, words.sum_of(statement)))
-    moved = (statement["sums"].get(kind, 0) for kind in kinds)
+    one = _product(statement)
+    moved = (one[column] for column in columns)
     cells = (f"{change:+,}" if change else "" for change in moved)
-    ends = words.value(statement["opening"]), words.value(statement["closing"])
+    ends = words.value(one["opening"]), words.value(one["closing"])
     return (f"{first:%b %Y}", ends[0], *cells, ends[1], right)

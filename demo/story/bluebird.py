@@ -113,7 +113,8 @@ MONTHS = Scene(
     title="Thirteen statements",
     month=14,
     day=1,
-    text="Both kinds of credits together. What came back in July is a line of its own.",
+    text="Of Learning Credits; the virtual ones are summed up beside them, never with them. What "
+    "came back in July is a column of its own.",
 )
 SUMS = Scene(
     company=BLUEBIRD,

@@ -51,6 +51,15 @@ RESERVE = Scene(
     text="Emil and Dora each reserve a lab; Carl approves both. Emil confirms his. Dora forgets, "
     "and after three days her credits are back without anybody doing anything.",
 )
+DISPUTE = Scene(
+    company=COBALT,
+    key="dispute",
+    title="A charge that is refuted",
+    month=4,
+    day=19,
+    text="Emil's lab was down the whole day. Carl says so of the transaction itself; Vera has to "
+    "answer, by a day that is written on the case, and somebody else's word stays beside his.",
+)
 ABROAD = Scene(
     company=COBALT,
     key="abroad",
@@ -108,6 +117,16 @@ END = Scene(
     text="365 days after the invoice it is midnight on the west coast, and the credits of the "
     "first two orders have one more minute. Emil asks for one of the two that are left.",
 )
+REISSUE = Scene(
+    company=COBALT,
+    key="reissue",
+    title="Three credits, once more",
+    month=1,
+    day=27,
+    days=365,
+    text="What has expired may be asked for again for 60 days, once, with a plan for all of it. "
+    "Ben prepares the case, Carl asks, Vera looks at it. Until she agrees the credits are dead.",
+)
 MONTHS = Scene(
     company=COBALT,
     key="cobalt's months",
@@ -129,12 +148,14 @@ SCENES = (
     TERMS,
     HOLD,
     RESERVE,
+    DISPUTE,
     ABROAD,
     CUSTOM,
     EXAM,
     TRACKER,
     LIVE,
     END,
+    REISSUE,
     MONTHS,
     SUMS,
 )

@@ -23,6 +23,20 @@ def list_requests(call: Call[None]) -> schemas.RequestList:
     return views.requests(page)
 
 
+@api.on(routes.READ_REQUEST)
+def read_request(call: Call[None]) -> schemas.RequestAnswer:
+    """Decided or not."""
+    return views.request(
+        use_cases.read_request(
+            wiring.ledger(),
+            wiring.clock,
+            call.caller,
+            call.path["account"],
+            call.path["redemption"],
+        )
+    )
+
+
 @api.on(routes.DECIDE)
 def decide(call: Call[schemas.Decision]) -> schemas.DecisionAnswer:
     """One verdict for all that are named."""

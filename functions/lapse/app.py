@@ -12,6 +12,12 @@ def handler(_: dict[str, Any], context: Any) -> dict[str, Any]:
     swept = sweep(wiring.ledger(), wiring.clock, scheduled.has_time(context))
     observability.count("RequestsLapsed", swept.lapsed)
     observability.count("RemindersDue", swept.reminded)
+    observability.count("NudgesDue", swept.nudged)
     if swept.errors:
         raise ExceptionGroup("requests that could not be settled", swept.errors)
-    return {"lapsed": swept.lapsed, "reminded": swept.reminded, "finished": swept.finished}
+    return {
+        "lapsed": swept.lapsed,
+        "reminded": swept.reminded,
+        "nudged": swept.nudged,
+        "finished": swept.finished,
+    }

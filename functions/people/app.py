@@ -6,6 +6,7 @@ from typing import Any
 from training_credits.edge import routes, schemas, views, wiring
 from training_credits.edge.http import Api, Call
 from training_credits.use_cases import people as use_cases
+from training_credits.use_cases import preferences as wishes
 
 api = Api()
 
@@ -23,6 +24,20 @@ def accept_terms(call: Call[schemas.NewAcceptance]) -> schemas.NewAcceptance:
     version = call.body.version
     accepted = use_cases.accept_terms(wiring.ledger(), wiring.clock, call.caller, version)
     return schemas.NewAcceptance(version=accepted)
+
+
+@api.on(routes.READ_PREFERENCES)
+def read_preferences(call: Call[None]) -> schemas.PreferencesAnswer:
+    """One's own, in this program."""
+    return views.preferences(call.program, wishes.preferences(wiring.ledger(), call.caller))
+
+
+@api.on(routes.SET_PREFERENCES)
+def set_preferences(call: Call[schemas.NewPreferences]) -> schemas.PreferencesAnswer:
+    """Whole, so that the last word counts."""
+    said = call.body
+    chosen = wishes.choose(wiring.ledger(), call.caller, said.off, said.transactions, said.language)
+    return views.preferences(call.program, chosen)
 
 
 @api.on(routes.INVITE)

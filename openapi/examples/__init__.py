@@ -6,7 +6,21 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from openapi.examples import accounts, bookings, budgets, catalogue, orders, spending, vouchers
+from openapi.examples import (
+    accounts,
+    bookings,
+    budgets,
+    cases,
+    catalogue,
+    documents,
+    journal,
+    orders,
+    preferences,
+    reports,
+    spending,
+    vouchers,
+    webhooks,
+)
 from openapi.examples import names as n
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Approval, OrderState, Role, Verdict
@@ -20,7 +34,10 @@ PATH = {
     "code": n.CODE,
     "budget": n.TEAM,
     "redemption": n.REQUEST,
+    "case": n.CASE,
     "voucher": n.VOUCHER,
+    "webhook": n.WEBHOOK,
+    "delivery": n.DELIVERY,
     "email": n.SECOND,
     "month": "2026-03",
     "role": "advisor",
@@ -28,6 +45,7 @@ PATH = {
 QUERY: dict[str, Any] = {
     "from": "2026-03-01T00:00:00Z",
     "to": "2026-04-01T00:00:00Z",
+    "at": "2026-03-31T12:00:00Z",
     "collection": "administrator",
     "language": "de",
     "currency": "EUR",
@@ -47,6 +65,7 @@ BODIES: dict[str, schemas.Request] = {
     routes.CHANGE_PLAN.operation: schemas.NewPlan(items=(accounts.wish,)),
     routes.SIGN_IN.operation: schemas.SignIn(),
     routes.ACCEPT_TERMS.operation: schemas.NewAcceptance(version="2026-01"),
+    routes.SET_PREFERENCES.operation: preferences.wanted,
     routes.INVITE.operation: schemas.NewMember(email=n.SECOND, role=Role.BUYER),
     routes.NAME_DEPUTY.operation: schemas.NewDeputy(until=date(2026, 3, 16)),
     routes.ISSUE_CODE.operation: schemas.NewCode(
@@ -78,9 +97,18 @@ BODIES: dict[str, schemas.Request] = {
     routes.FULFIL_LINE.operation: schemas.NewFulfilment(
         line=1, completed=True, reference=n.REFERENCE
     ),
+    routes.OPEN_CASE.operation: cases.asked,
+    routes.REDRAFT_CASE.operation: cases.draft,
+    routes.MOVE_CASE.operation: cases.answered,
     routes.EXPORT_VOUCHERS.operation: schemas.NewVoucherExport(),
     routes.ASSIGN_VOUCHER.operation: vouchers.holder,
     routes.USE_VOUCHER.operation: schemas.NewVoucherUse(holder=vouchers.holder),
+    routes.MAKE_DOCUMENT.operation: documents.asked,
+    routes.ADD_WEBHOOK.operation: webhooks.asked,
+    routes.EDIT_WEBHOOK.operation: webhooks.edited,
+    routes.ROTATE_SECRET.operation: schemas.NewSecretRotation(),
+    routes.REDELIVER.operation: schemas.NewRedelivery(),
+    routes.TEST_WEBHOOK.operation: schemas.NewWebhookTest(),
     routes.DECIDE.operation: schemas.Decision(verdict=Verdict.APPROVE, redemptions=(n.REQUEST,)),
 }
 ANSWERS: dict[str, msgspec.Struct] = {
@@ -96,6 +124,8 @@ ANSWERS: dict[str, msgspec.Struct] = {
     routes.CHANGE_PLAN.operation: accounts.plan,
     routes.SIGN_IN.operation: accounts.signed_in,
     routes.ACCEPT_TERMS.operation: schemas.NewAcceptance(version="2026-01"),
+    routes.READ_PREFERENCES.operation: preferences.chosen,
+    routes.SET_PREFERENCES.operation: preferences.chosen,
     routes.INVITE.operation: accounts.invited,
     routes.NAME_DEPUTY.operation: accounts.deputy,
     routes.ISSUE_CODE.operation: accounts.new_code,
@@ -124,6 +154,12 @@ ANSWERS: dict[str, msgspec.Struct] = {
     routes.RETURN_LINE.operation: bookings.returned,
     routes.MOVE_LINE.operation: bookings.moved,
     routes.FULFIL_LINE.operation: bookings.delivered,
+    routes.OPEN_CASE.operation: cases.submitted,
+    routes.LIST_CASES.operation: schemas.CaseList(cases=(cases.granted, cases.disputed)),
+    routes.READ_CASE.operation: cases.granted,
+    routes.REDRAFT_CASE.operation: cases.drafted,
+    routes.MOVE_CASE.operation: cases.granted,
+    routes.OPEN_CASES.operation: schemas.CaseList(cases=(cases.submitted, cases.disputed)),
     routes.LIST_VOUCHERS.operation: schemas.VoucherList(vouchers=(vouchers.assigned,)),
     routes.EXPORT_VOUCHERS.operation: vouchers.exported,
     routes.ASSIGN_VOUCHER.operation: vouchers.assigned,
@@ -137,9 +173,24 @@ ANSWERS: dict[str, msgspec.Struct] = {
         available_credits=20_000,
         left_credits=19_700,
     ),
+    routes.ADD_WEBHOOK.operation: webhooks.added,
+    routes.LIST_WEBHOOKS.operation: schemas.WebhookList(webhooks=(webhooks.plain,)),
+    routes.READ_WEBHOOK.operation: webhooks.plain,
+    routes.EDIT_WEBHOOK.operation: webhooks.every,
+    routes.ROTATE_SECRET.operation: webhooks.rotated,
+    routes.LIST_DELIVERIES.operation: webhooks.log,
+    routes.REDELIVER.operation: webhooks.again,
+    routes.TEST_WEBHOOK.operation: webhooks.tested,
+    routes.READ_REQUEST.operation: spending.request,
     routes.DECIDE.operation: spending.decision,
     routes.TRANSACTIONS.operation: spending.transactions,
+    routes.JOURNAL.operation: journal.page,
+    routes.READ_BALANCES.operation: reports.balances,
+    routes.READ_REPORT.operation: reports.report,
+    routes.READ_FORECAST.operation: reports.forecast,
+    routes.MAKE_DOCUMENT.operation: documents.made,
     routes.STATEMENT.operation: spending.statement,
+    routes.STATEMENT_OF_PERIOD.operation: spending.statement_of_period,
 }
 PROBLEM = problems.body_of(
     Refused(

@@ -40,7 +40,9 @@ account = schemas.AccountAnswer(
     opened_at=n.BOUGHT,
 )
 advised = replace(account, contacts=(contact,))
-balance = schemas.Balance(available=19_700, held=0, redeemed=300, delivered=0, expired=0, voided=0)
+balance = schemas.Balance(
+    available=19_700, held=0, redeemed=300, delivered=0, expired=0, voided=0, reissued=0
+)
 lot = schemas.LotAnswer(
     lot=n.LOT,
     product=n.PRODUCT,

@@ -1,12 +1,21 @@
 """Lee asks for 300 credits, Ann approves, and March is stated."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from msgspec.structs import asdict, replace
 
 from openapi.examples import names as n
-from training_credits.domain.model import Approval, EntryKind, LineState, RedemptionState, State
-from training_credits.edge import schemas
+from training_credits.domain.columns import Sums
+from training_credits.domain.model import (
+    Approval,
+    Balance,
+    EntryKind,
+    LineState,
+    RedemptionState,
+    State,
+)
+from training_credits.edge import schemas, views
 
 line = schemas.LineAnswer(
     title=n.TITLE,
@@ -119,34 +128,65 @@ spent_entry = schemas.EntryAnswer(
 transactions = schemas.TransactionList(entries=(bought_entry, spent_entry))
 
 
-def _line(entry: schemas.EntryAnswer, balance: int) -> schemas.StatementLine:
+def _line(entry: schemas.EntryAnswer, reference: str, balance: int) -> schemas.StatementLine:
     return schemas.StatementLine(
         at=entry.at,
+        entry=entry.entry,
         kind=entry.kind,
+        product=n.PRODUCT,
         title=entry.title,
+        reference=reference,
+        actor=entry.actor,
         change=entry.change,
         balance=balance,
         learner=entry.learner,
     )
 
 
+SUMS: dict[str, Any] = Sums(purchases=20_000, redemptions=-300).by_column
 statement = schemas.StatementAnswer(
     account=n.ACCOUNT,
+    name="Acme",
     month="2026-03",
+    time_zone="UTC",
     start=datetime(2026, 3, 1, tzinfo=UTC),
     end=datetime(2026, 4, 1, tzinfo=UTC),
-    opening=0,
-    lines=(_line(bought_entry, 20_000), _line(spent_entry, 19_700)),
-    sums={EntryKind.PURCHASE: 20_000, EntryKind.REDEEM: -300},
-    closing=19_700,
+    as_of=datetime(2026, 4, 1, tzinfo=UTC),
+    products=(
+        schemas.StatementProduct(
+            product=n.PRODUCT,
+            opening=0,
+            **SUMS,
+            closing=19_700,
+            paid_minor={"USD": 1_576_000},
+            next_expiry=schemas.StatementExpiry(
+                expires_on=n.LAST_DAY, credits=19_700, days_left=335
+            ),
+        ),
+    ),
+    lines=(_line(bought_entry, n.LOT, 20_000), _line(spent_entry, n.REQUEST, 19_700)),
     lots=(
         schemas.StatementLot(
             lot=n.LOT,
             product=n.PRODUCT,
             credits=20_000,
-            unspent=19_700,
+            granted_at=n.PAID,
             expires_on=n.LAST_DAY,
+            expires_at=n.END,
             days_left=335,
+            opening=views.balance(Balance()),
+            **SUMS,
+            closing=views.balance(Balance(available=19_700, redeemed=300)),
+            paid_minor=1_600_000,
+            unspent_paid_minor=1_576_000,
+            currency="USD",
+            reissued_to=(),
         ),
     ),
+)
+statement_of_period = replace(
+    statement,
+    month=None,
+    end=datetime(2026, 7, 1, tzinfo=UTC),
+    as_of=datetime(2026, 4, 1, tzinfo=UTC),
 )

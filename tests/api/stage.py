@@ -69,6 +69,7 @@ class Stage:
         offered = self._offered()
         asked = self._asked(code["code"])
         booked, voucher = self._booked(code["code"])
+        hook, delivery = self._told()
         self.values = {
             "accounts": [self.account],
             "orders": orders,
@@ -81,6 +82,9 @@ class Stage:
             "budgets": self._capped(),
             "redemptions": [*asked, booked],
             "members": members,
+            "cases": self._claimed(orders[0]),
+            "webhooks": [hook],
+            "deliveries": [delivery],
             "months": [self.cloud.clock.now().strftime("%Y-%m")],
             "starts": [PERIOD["from"]],
             "ends": [PERIOD["to"]],
@@ -194,6 +198,25 @@ class Stage:
         self.owner.call("unassignVoucher", **place)
         self.operator.call("useVoucher", {"holder": holder}, **place)
         return str(asked), str(found["voucher"])
+
+    def _claimed(self, lot: str) -> list[str]:
+        """More time for a lot: a draft, and a case that waits."""
+        wish = {"kind": "extension", "lot": lot, "reason": "Classes were moved.", "days": 9}
+        draft, asked = (
+            str(self.owner.call("openCase", wish | {"draft": kept}, **self._here())["case"])
+            for kept in (True, False)
+        )
+        return [draft, asked]
+
+    def _told(self) -> tuple[str, str]:
+        """An endpoint of the vendor's, and what it was sent."""
+        url = f"{self.cloud.url}/_local/webhooks"
+        made = self.operator.call("addWebhook", {"url": url, "types": ["CreditsExpired"]})
+        there = {"webhook": str(made["webhook"])}
+        sent = self.operator.call("testWebhook", {}, path=there)
+        self.cloud.flush()
+        self.operator.call("listDeliveries", path=there)
+        return there["webhook"], str(sent["delivery"])
 
     def _cursors(self, code: str) -> list[str]:
         first = {"limit": 1}

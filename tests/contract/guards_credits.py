@@ -1,7 +1,7 @@
 """Guards of what credits are bought with, and of their lots and entries."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tests.contract.guards import no, yes
 from tests.contract.nouns import (
@@ -15,7 +15,7 @@ from tests.contract.nouns import (
     order,
 )
 from training_credits.domain import change as c
-from training_credits.domain.model import Balance, OrderState, State
+from training_credits.domain.model import Balance, OrderState, State, Told
 
 PLACED = c.PlaceOrder(order=order())
 PAYING = c.MoveOrder(order=order(payment_id="pi_1"), was=order())
@@ -44,7 +44,16 @@ POST = movement(State.HELD, State.REDEEMED)
 RELEASE = movement(State.HELD, State.AVAILABLE)
 LAPSE = movement(State.HELD, State.EXPIRED)
 LAST = END - INSTANT
+DAY = timedelta(days=1)
 VOIDED = c.VoidLot(lot=lot(), at=LAST)
+SOON = lot(notice_at=END - 30 * DAY)
+WATCHED = c.GrantLot(lot=SOON)
+TOLD = c.TellLot(lot=replace(SOON, notice_at=END - 7 * DAY, told=Told(days=30)), was=SOON)
+UNSAID = c.TellLot(lot=lot(), was=SOON)
+CALLED = replace(SOON, closed=True, notice_at=END + 46 * DAY)
+CALLING = c.CloseLot(lot=SOON, call_at=END + 46 * DAY)
+CALL = c.TellLot(lot=replace(CALLED, notice_at=None, told=Told(days=-46)), was=CALLED)
+SPENT = move(movement(credits=100))
 
 SELLING = (
     yes("an order is placed", PLACED),
@@ -125,4 +134,20 @@ LOTS = (
     no("a lot that has changed is not closed", CLOSED, GRANTED, move(movement())),
     no("a lot is closed once, empty too", c.CloseLot(lot=lot("L1", 0)), GRANTED, CLOSED),
 )
-CREDITS = (*SELLING, *LOTS, *ENTRIES)
+NOTICES = (
+    yes("an end is announced", TOLD, WATCHED),
+    no("an end is announced once", TOLD, WATCHED, TOLD),
+    no("not of an unknown lot", TOLD),
+    no("nor of one that is announced at another time", TOLD, GRANTED),
+    no("nor of one that was closed meanwhile", TOLD, WATCHED, c.CloseLot(lot=SOON)),
+    no("nor where nothing is left to lose", TOLD, WATCHED, SPENT),
+    no("nor of a lot elsewhere", TOLD, elsewhere=(WATCHED,)),
+    yes("where nothing is left nothing is said", UNSAID, WATCHED, SPENT),
+    no("nor is it left unsaid twice", UNSAID, WATCHED, UNSAID),
+    yes("of what has expired there is a last call", CALL, WATCHED, CALLING),
+    no("there is one last call", CALL, WATCHED, CALLING, CALL),
+    no("none of what lives", CALL, WATCHED),
+    no("none where nothing is lost", CALL, WATCHED, SPENT, replace(CALLING, lot=lot("L1", 0))),
+    no("none where none is to be", CALL, WATCHED, c.CloseLot(lot=SOON)),
+)
+CREDITS = (*SELLING, *LOTS, *NOTICES, *ENTRIES)

@@ -43,6 +43,9 @@ LATER = waiting(remind_at=NOON + 4 * HOUR)
 
 PAID = redemption(state=RedemptionState.APPROVED, lines=(LISTED,))
 PUT_PAID = c.MakeRequest(redemption=PAID)
+IDLE = redemption(state=RedemptionState.APPROVED, nudge_at=NOON + HOUR)
+PUT_IDLE = c.MakeRequest(redemption=IDLE)
+NUDGED = c.Nudge(redemption=replace(IDLE, nudge_at=None, nudged_at=NOON + 2 * HOUR), was=IDLE)
 
 
 def line_now(was: Redemption = PAID, **facts: object) -> Redemption:
@@ -53,7 +56,7 @@ RETURNED = c.EditLines(redemption=line_now(state=LineState.RETURNED, returned=20
 DELIVERED = c.EditLines(redemption=line_now(state=LineState.DELIVERED), was=PAID)
 NUMBERED = c.EditLines(redemption=line_now(reference="FL-7"), was=PAID)
 
-EXPORTED = c.ExportVouchers(redemption_id="R1", at=NOON)
+EXPORTED = c.ExportVouchers(was=PAID, at=NOON)
 
 REQUESTS = (
     yes("a request is made", ASKED),
@@ -102,6 +105,14 @@ REMINDERS = (
         GOES_ABROAD,
     ),
     no("nobody is reminded of a request elsewhere", REMINDED, elsewhere=(WAITS,)),
+)
+NUDGES = (
+    yes("whoever has not begun is reminded", NUDGED, PUT_IDLE),
+    no("once", NUDGED, PUT_IDLE, NUDGED),
+    no("not of an unknown request", NUDGED),
+    no("nor of one that is not to be remembered", NUDGED, PUT_PAID),
+    no("nor of one that waits", NUDGED, WAITS),
+    no("nor of an idle one elsewhere", NUDGED, elsewhere=(PUT_IDLE,)),
 )
 LINES = (
     yes("a line is given back", RETURNED, PUT_PAID),
@@ -181,5 +192,6 @@ VOUCHERS = (
     no("once is once, however much later", replace(EXPORTED, at=NOON + HOUR), PUT_PAID, EXPORTED),
     no("none go out of an unknown request", EXPORTED),
     no("nor of one elsewhere", EXPORTED, elsewhere=(PUT_PAID,)),
+    no("none go out of what was given back since", EXPORTED, PUT_PAID, RETURNED),
 )
-SPENDING = (*REQUESTS, *REMINDERS, *LINES, *VOUCHERS)
+SPENDING = (*REQUESTS, *REMINDERS, *NUDGES, *LINES, *VOUCHERS)

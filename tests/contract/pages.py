@@ -19,6 +19,15 @@ def shown_on(page: Path, block: str, wanted: str) -> None:
     assert old == wanted, f"{page.name} differs from the code at {block}: {HOW}"
 
 
+def written(page: Path, wanted: str) -> None:
+    """The whole file says exactly this; asked to, it is made to say so."""
+    if os.environ.get("WRITE_DOCS"):
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(wanted, encoding="utf-8")
+        return
+    assert page.read_text(encoding="utf-8") == wanted, f"{page.name} differs: {HOW}"
+
+
 def parts(page: Path, block: str, writer: str) -> tuple[str, str, str]:
     """A page up to a block, the block, and the rest; the markers are not of the block."""
     text = page.read_text(encoding="utf-8")

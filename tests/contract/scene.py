@@ -70,14 +70,13 @@ class Scene:
 
     def due(self, until: datetime, limit: int = 100) -> list[DueLot]:
         """Of every shard."""
-        shards = (self.ledger.due(self.program, until, n, limit) for n in range(EXPIRY_SHARDS))
-        return [lot for shard in shards for lot in shard]
+        due, shards = self.ledger.due, range(EXPIRY_SHARDS)
+        return [lot for n in shards for lot in due(self.program, until, n, None, limit).items]
 
     def due_requests(self, until: datetime, limit: int = 100) -> list[DueRequest]:
         """Of every shard."""
-        due = self.ledger.due_requests
-        shards = (due(self.program, until, n, limit) for n in range(EXPIRY_SHARDS))
-        return [request for shard in shards for request in shard]
+        due, shards = self.ledger.due_requests, range(EXPIRY_SHARDS)
+        return [asked for n in shards for asked in due(self.program, until, n, None, limit).items]
 
     def named(self, **facts: Any) -> Named:
         """What there is of these names; `lee` asks at noon."""
@@ -125,6 +124,8 @@ class Scene:
             "order": ledger.order_once(*here, "O1", IDENTITY),
             "orders": ledger.orders(*here, None, 100),
             "open": ledger.open_orders(program, None, 100),
+            "filed": ledger.filed(*here, FAR_OFF),
+            "blocks": ledger.blocks(*here, None, 100),
             "entries": ledger.entries(*here, LONG_AGO, FAR_OFF, None, 100),
             "history": ledger.history(*here, None, 100),
             "redemptions": ledger.redemptions(*here, ["R1"]),

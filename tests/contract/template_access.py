@@ -3,14 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from tests.contract.template_reading import Resources, functions, listed, of, statements
+from tests.contract.template_reading import (
+    Resources,
+    folder_of,
+    functions,
+    listed,
+    of,
+    role_of,
+    statements,
+)
+from training_credits.domain.decisions.webhooks import TRIES_MAX
 from training_credits.domain.model import VENDOR_ROLES
 from training_credits.edge.routes import ROUTES
 
 # What each function may do on the table, and the indexes it may query.
 TABLE_RIGHTS = {
     "accounts": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
-    "people": "ConditionCheckItem GetItem PutItem Query UpdateItem + book",
+    "people": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "balance": "GetItem Query + book",
     "purchase": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "orders": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book + worklist",
@@ -22,16 +31,30 @@ TABLE_RIGHTS = {
     "approve": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "vouchers": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem",
     "bookings": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
+    "reports": "BatchGetItem GetItem Query + book",
+    "cases": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book + worklist",
     "statements": "BatchGetItem GetItem Query",
+    "documents": "BatchGetItem GetItem Query UpdateItem",
     "expire": "GetItem PutItem Query UpdateItem + worklist",
+    "month_end": "Query + worklist",
+    "close_month": "GetItem PutItem Query UpdateItem + book",
+    "journal": "BatchGetItem GetItem Query",
     "lapse": "BatchGetItem PutItem Query UpdateItem + book + worklist",
     "publish": "",
     "notify": "BatchGetItem GetItem PutItem Query UpdateItem + book",
+    "digest": "BatchGetItem PutItem Query UpdateItem + book + worklist",
+    "webhooks": "BatchGetItem GetItem PutItem Query UpdateItem + book",
+    "dispatch": "PutItem Query",
+    "deliver": "BatchGetItem PutItem UpdateItem",
 }
-# Who makes or reads redemption codes, and who talks to the payment provider.
-WITH_CODES = {"codes", "redeem", "approve", "vouchers", "orders", "payments", "notify"}
+# Who makes or reads redemption codes, or secrets; and who talks to the payment provider.
+WITH_CODES = {
+    *("codes", "redeem", "approve", "vouchers", "orders", "payments", "notify"),
+    *("webhooks", "deliver"),
+}
 WITH_CARDS = {"orders", "payments"}
 STRIPE = {"PAYMENTS", "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRET"}
+REHEARSING = ("CLOCK_OFFSET_SECONDS", "STRIPE_API_BASE", "LOCAL_WEBHOOKS")
 # Items are never deleted, and nothing is read or written without a key.
 NEVER = re.compile(r".*\*.*|dynamodb:(DeleteItem|Scan|BatchWriteItem|DeleteTable|PartiQL.*)")
 
@@ -41,7 +64,7 @@ def each_function_has_its_rights_and_no_more(resources: Resources) -> Iterator[s
         actions: set[str] = set()
         indexes: set[str] = set()
         for name, statement in statements(resources):
-            if name == f"{folder.title()}FunctionRole":
+            if name == role_of(folder):
                 actions |= {
                     action.removeprefix("dynamodb:")
                     for action in listed(statement["Action"])
@@ -78,7 +101,7 @@ def every_route_is_deployed_behind_a_token(resources: Resources) -> Iterator[str
     for path, methods in resources["Api"]["Properties"]["Body"]["paths"].items():
         for method, operation in methods.items():
             uri = str(operation["x-amazon-apigateway-integration"]["uri"])
-            function = re.findall(r"\{(\w+)Function\.Arn\}", uri)[0].lower()
+            function = folder_of(re.findall(r"\{(\w+)Function\.Arn\}", uri)[0])
             deployed.add((method.upper(), path, function))
             authorizer = "NONE" if (method.upper(), path) in public else "Tokens"
             if operation.get("security") != [{authorizer: []}]:
@@ -101,10 +124,25 @@ def only_who_talks_to_the_payment_provider_can(resources: Resources) -> Iterator
 
 
 def only_a_laptop_rehearses(resources: Resources) -> Iterator[str]:
-    """A clock that can be moved, and payments that are none."""
+    """A clock that can be moved, payments that are none, receivers of webhooks on this machine."""
     for name, resource in resources.items():
-        if "CLOCK_OFFSET_SECONDS" in str(resource) or "STRIPE_API_BASE" in str(resource):
+        if any(setting in str(resource) for setting in REHEARSING):
             yield name
+
+
+def only_who_delivers_signs(resources: Resources) -> Iterator[str]:
+    """The library is carried by nobody else."""
+    for folder, function, _ in functions(resources):
+        carries = any("WebhooksLayer" in layer for layer in map(str, function["Layers"]))
+        if carries != (folder == "deliver"):
+            yield folder
+
+
+def a_delivery_is_tried_once_more_than_it_pauses(resources: Resources) -> Iterator[str]:
+    """The queue takes it away after the try that the product calls its last."""
+    redrive = resources["Deliveries"]["Properties"]["RedrivePolicy"]
+    if redrive["maxReceiveCount"] != TRIES_MAX:
+        yield f"Deliveries: {redrive['maxReceiveCount']}"
 
 
 def every_group_of_the_vendor_can_be_joined(resources: Resources) -> Iterator[str]:

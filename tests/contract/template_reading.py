@@ -44,8 +44,19 @@ def statements(resources: Resources) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield name, statement
 
 
+def folder_of(logical_id: str) -> str:
+    """Where the code of a function is: MonthEndFunction is made from functions/month_end."""
+    words = re.findall(r"[A-Z][a-z]*", logical_id.removesuffix("Function"))
+    return "_".join(words).lower()
+
+
+def role_of(folder: str) -> str:
+    """The role that SAM makes for it."""
+    return f"{folder.title().replace('_', '')}FunctionRole"
+
+
 def functions(resources: Resources) -> Iterator[tuple[str, dict[str, Any], set[str]]]:
     """Each function by its folder, with its properties and the names of its settings."""
     for name, function in of(resources, "AWS::Lambda::Function").items():
         settings = set(function.get("Environment", {}).get("Variables", {}))
-        yield name.removesuffix("Function").lower(), function, settings
+        yield folder_of(name), function, settings

@@ -2,10 +2,21 @@
 
 import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from tests.contract import template_access as access
+from tests.contract import template_buckets as buckets
 from tests.contract.template_access import TABLE_RIGHTS
-from tests.contract.template_reading import ROOT, Resources, functions, of, referred
+from tests.contract.template_reading import (
+    ROOT,
+    Resources,
+    folder_of,
+    functions,
+    listed,
+    of,
+    referred,
+    statements,
+)
 from training_credits.edge.observability import NAMESPACE
 from training_credits.edge.routes import ROUTES
 
@@ -15,7 +26,17 @@ Rule = Callable[[Resources], Iterator[str]]
 
 FOLDERS = {path.parent.name for path in ROOT.glob("functions/*/app.py")}
 # The kinds of items whose changes are events (dynamodb/stream).
-HEARD = {"account", "entry", "member", "order", "redemption", "voucher"}
+HEARD = {"account", "block", "case", "entry", "lot", "member", "order", "redemption", "voucher"}
+
+# What would let somebody take a seal away, or make room for another.
+UNLOCKING = {
+    "s3:BypassGovernanceRetention",
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:PutBucketObjectLockConfiguration",
+    "s3:PutObjectLegalHold",
+    "s3:PutObjectRetention",
+}
 
 
 def every_folder_is_a_function(resources: Resources) -> Iterator[str]:
@@ -41,8 +62,10 @@ def what_nobody_waits_for_is_retried_then_kept(resources: Resources) -> Iterator
             yield f"{target['Arn']}: not carried out"
     for name, mapping in of(resources, "AWS::Lambda::EventSourceMapping").items():
         needed = {"BisectBatchOnFunctionError", "MaximumRetryAttempts", "DestinationConfig"}
+        # A queue retries and keeps by itself: every_queue_ends_somewhere.
+        kept_there = needed <= set(mapping) or _is_of_queue(resources, mapping)
         reports = mapping.get("FunctionResponseTypes") == ["ReportBatchItemFailures"]
-        if not (needed <= set(mapping) and reports):
+        if not (kept_there and reports):
             yield name
 
 
@@ -50,6 +73,50 @@ def every_queue_ends_somewhere(resources: Resources) -> Iterator[str]:
     for name, queue in of(resources, "AWS::SQS::Queue").items():
         if not ("RedrivePolicy" in queue or name.endswith("Failures")):
             yield name
+
+
+def _is_of_queue(resources: Resources, mapping: dict[str, Any]) -> bool:
+    return bool(referred(mapping["EventSourceArn"]) & of(resources, "AWS::SQS::Queue").keys())
+
+
+def a_queue_waits_longer_than_its_function_works(resources: Resources) -> Iterator[str]:
+    """Else a message comes again while somebody is at it: AWS asks for six times as long."""
+    queues = of(resources, "AWS::SQS::Queue")
+    every = of(resources, "AWS::Lambda::Function")
+    for name, mapping in of(resources, "AWS::Lambda::EventSourceMapping").items():
+        for queue in referred(mapping["EventSourceArn"]) & queues.keys():
+            (function,) = referred(mapping["FunctionName"]) & every.keys()
+            if queues[queue].get("VisibilityTimeout", 30) < 6 * every[function]["Timeout"]:
+                yield name
+
+
+def what_fails_unheard_is_watched(resources: Resources) -> Iterator[str]:
+    """Functions that nobody waits for, and queues of what was given up."""
+    called = {route.function for route in ROUTES}
+    unheard = {
+        name for name in of(resources, "AWS::Lambda::Function") if folder_of(name) not in called
+    }
+    alarms = of(resources, "AWS::CloudWatch::Alarm")
+    yield from unheard - referred(alarms["InnerErrors"]["Metrics"])
+    failures = {name for name in of(resources, "AWS::SQS::Queue") if name.endswith("Failures")}
+    dead = referred(alarms["DeadLetters"]["Metrics"])
+    yield from (name for name in failures if name not in dead)
+
+
+def seals_stay_where_they_are(resources: Resources) -> Iterator[str]:
+    """Locked by the bucket itself, whoever puts them there; and nobody can unlock one."""
+    bucket = resources["Seals"]
+    for policy in ("DeletionPolicy", "UpdateReplacePolicy"):
+        if bucket.get(policy) != "Retain":
+            yield policy
+    if not bucket["Properties"].get("ObjectLockEnabled"):
+        yield "not locked"
+    if "ObjectLockConfiguration" not in bucket["Properties"]:
+        yield "locked for no time"
+    for name, statement in statements(resources):
+        held = set(listed(statement["Action"])) & UNLOCKING
+        if statement["Effect"] == "Allow" and held:
+            yield f"{name}: {sorted(held)}"
 
 
 def money_outlives_the_stack(resources: Resources) -> Iterator[str]:
@@ -107,6 +174,7 @@ def what_people_hear_of_is_published(resources: Resources) -> Iterator[str]:
     passed = {
         kind
         for mapping in of(resources, "AWS::Lambda::EventSourceMapping").values()
+        if not _is_of_queue(resources, mapping)
         for each in mapping["FilterCriteria"]["Filters"]
         for kind in json.loads(each["Pattern"])["dynamodb"]["NewImage"]["kind"]["S"]
     }
@@ -119,6 +187,12 @@ RULES: tuple[Rule, ...] = (
     access.nothing_may_delete_scan_or_do_anything,
     what_nobody_waits_for_is_retried_then_kept,
     every_queue_ends_somewhere,
+    a_queue_waits_longer_than_its_function_works,
+    what_fails_unheard_is_watched,
+    seals_stay_where_they_are,
+    buckets.every_bucket_is_private,
+    buckets.what_is_filed_stays,
+    buckets.only_who_makes_papers_can_write_them,
     money_outlives_the_stack,
     one_runtime_everywhere,
     every_log_ends,
@@ -131,5 +205,7 @@ RULES: tuple[Rule, ...] = (
     what_people_hear_of_is_published,
     access.every_group_of_the_vendor_can_be_joined,
     access.only_a_laptop_rehearses,
+    access.only_who_delivers_signs,
+    access.a_delivery_is_tried_once_more_than_it_pauses,
     access.nobody_writes_their_own_program,
 )

@@ -8,11 +8,15 @@ from pynamodb.exceptions import TransactWriteError
 
 from tests.contract.guards import Guard
 from tests.contract.guards_budgets import BUDGETS
+from tests.contract.guards_cases import CASES
 from tests.contract.guards_catalogue import CATALOGUE
 from tests.contract.guards_codes import CODES, FIRST, ROTATED, rotated
 from tests.contract.guards_credits import CREDITS
+from tests.contract.guards_filing import FILING
 from tests.contract.guards_people import OPENED, PEOPLE
 from tests.contract.guards_spending import SPENDING
+from tests.contract.guards_telling import TELLING
+from tests.contract.guards_webhooks import WEBHOOKS
 from tests.contract.nouns import (
     ANN,
     ELSEWHERE,
@@ -33,8 +37,19 @@ from training_credits.domain.errors import Stale
 from training_credits.domain.model import MemberState, Role
 from training_credits.ports import Replayed
 
-GUARDS = (*PEOPLE, *CODES, *CREDITS, *SPENDING, *BUDGETS, *CATALOGUE)
-UNGUARDED = {c.AcceptTerms, c.SetPlan, c.PutOffering, c.PutSession}
+GUARDS = (
+    *PEOPLE,
+    *CODES,
+    *CREDITS,
+    *SPENDING,
+    *BUDGETS,
+    *CATALOGUE,
+    *FILING,
+    *TELLING,
+    *WEBHOOKS,
+    *CASES,
+)
+UNGUARDED = {c.BeginFiling, c.AcceptTerms, c.SetPreferences, c.SetPlan, c.PutOffering, c.PutSession}
 MARKER = c.Record(entry=entry("marker", at=FAR_OFF - HOUR))
 STOPPED = [guard for guard in GUARDS if not guard.holds]
 HELD = [guard for guard in GUARDS if guard.holds]

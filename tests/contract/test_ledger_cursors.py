@@ -11,6 +11,7 @@ import pytest
 
 from tests.contract.guards_catalogue import OFFERING, TWELVE
 from tests.contract.nouns import HERE, HOUR, NOON, entry, line, order, redemption
+from tests.contract.nouns_cases import case
 from tests.contract.scene import Scene
 from training_credits.domain import change as c
 from training_credits.domain.errors import Reason, Refused
@@ -37,12 +38,14 @@ def lists(scene: Scene) -> dict[str, Read]:
             scene.program, "CCNA", TWELVE.starts_on, cursor, 1
         ),
         "uses": lambda cursor: ledger.uses(*here, "C1", cursor, 1),
+        "cases": lambda cursor: ledger.cases(*here, cursor, 1),
+        "open cases": lambda cursor: ledger.open_cases(scene.program, cursor, 1),
     }
 
 
 NAMES = (
     *("entries", "pending", "denied", "orders", "open", "history", "uses"),
-    *("offerings", "collection", "sessions"),
+    *("offerings", "collection", "sessions", "cases", "open cases"),
 )
 # Both are about one account's requests: a place among the uses is a place among those of a state.
 KINDRED = ({"uses", "pending"}, {"uses", "denied"})
@@ -56,6 +59,7 @@ def fill(scene: Scene) -> None:
             c.Record(entry=entry(f"E{n}")),
             c.Note(happening=line(f"m{n}")),
             c.PlaceOrder(order=order(f"O{n}")),
+            c.OpenCase(case=case(f"K{n}")),
             c.MakeRequest(redemption=redemption(f"R{n}")),
             c.PutOffering(offering=replace(OFFERING, offering_id=f"CCNA-{n}")),
             c.PutSession(session=replace(TWELVE, session_id=f"S{n}")),
@@ -93,6 +97,7 @@ GARBLED = {
     "a session of long ago": made_up({"sk": "SESSION#S1", "book": "SESSION#1999-01-01#S1"}),
     "the bound of the orders": made_up({"sk": "ORDER#O1", "book": "SOLD$"}),
     "the bound of the uses": made_up({"sk": "REDEMPTION#R1", "book": "SETTLED$"}),
+    "the bound of the cases": made_up({"sk": "CASE#K1", "book": "TICKET$"}),
     "nothing of a worklist": made_up({"pk": "any#ACCOUNT#X", "sk": "ORDER#O1", "due": ""}),
     "half a character": made_up({"sk": "ENTRY#2026-03-01T12:00:00.000000Z#\ud800"}),
 }

@@ -174,7 +174,7 @@ def test_of_a_voucher_that_moves_only_state_and_holder_change(scene: Scene) -> N
 
 def test_vouchers_that_went_out_change_nothing_else_of_their_request(scene: Scene) -> None:
     scene.write(PUT_PAID)
-    scene.write(c.ExportVouchers(redemption_id="R1", at=NOON + HOUR))
+    scene.write(c.ExportVouchers(was=PAID, at=NOON + HOUR))
     assert read(scene) == replace(PAID, exported_at=NOON + HOUR)
     assert listed(scene) == {RedemptionState.APPROVED: ["R1"]}
 

@@ -2,6 +2,7 @@
 
 from tests.contract.guards_catalogue import OFFERED, TWELVE
 from tests.contract.guards_codes import FIRST, ROTATED
+from tests.contract.guards_filing import MARCH
 from tests.contract.guards_people import ANN_IN, BOB_ASKED, OPENED, SEAT, TERMS
 from tests.contract.nouns import (
     ANN,
@@ -43,6 +44,7 @@ def test_another_program_sees_none_of_it(scene: Scene) -> None:
         c.MakeRequest(redemption=redemption(lapses_at=NOON)),
         c.Record(entry=entry()),
         c.Note(happening=line()),
+        MARCH,
     )
     other = Scene(scene.ledger, program=f"{scene.program}-other")
     nobody = Presence()
@@ -56,6 +58,8 @@ def test_another_program_sees_none_of_it(scene: Scene) -> None:
         "order": (None, None),
         "orders": Page(items=()),
         "open": Page(items=()),
+        "filed": None,
+        "blocks": Page(items=()),
         "entries": Page(items=()),
         "history": Page(items=()),
         "redemptions": (),

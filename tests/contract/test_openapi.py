@@ -12,6 +12,7 @@ from openapi_spec_validator import validate
 from openapi import about, document, examples, kinds
 from openapi.examples import spending
 from tests.contract.raised import raised
+from training_credits.domain.columns import COLUMNS
 from training_credits.domain.errors import Reason
 from training_credits.edge import decoding, forms, http, routes, schemas
 from training_credits.edge.http import KEY
@@ -185,9 +186,14 @@ def test_the_example_of_each_parameter_would_be_let_in() -> None:
 
 def test_the_example_statement_adds_up() -> None:
     statement = spending.statement
+    (product,) = statement.products
+    (lot,) = statement.lots
     changes = sum(line.change for line in statement.lines)
-    assert statement.opening + changes == statement.closing == statement.lines[-1].balance
-    assert sum(statement.sums.values()) == changes
+    assert product.opening + changes == product.closing == statement.lines[-1].balance
+    for one in (product, lot):
+        assert sum(getattr(one, column) for column in COLUMNS) == changes
+    assert (lot.opening.available, lot.closing.available) == (product.opening, product.closing)
+    assert product.paid_minor == {lot.currency: lot.unspent_paid_minor}
 
 
 def test_a_table_is_documented_beside_its_json() -> None:

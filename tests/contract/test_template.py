@@ -10,7 +10,7 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from local.template import translate
-from tests.contract.template_reading import ROOT, Resources
+from tests.contract.template_reading import ROOT, Resources, folder_of
 from tests.contract.template_rules import FOLDERS, RULES, Rule
 
 TEMPLATE = ROOT / "template.yaml"
@@ -19,7 +19,7 @@ STREAM = "PublishFunctionCommitted/Properties"
 REDEEM = "RedeemFunctionRole/Properties/Policies/0/PolicyDocument/Statement/0"
 SETTINGS_OF = {
     name: f"{name}Function/Properties/Environment/Variables"
-    for name in ("Balance", "Codes", "Expire", "Notify", "Payments")
+    for name in ("Balance", "Codes", "Expire", "Notify", "Payments", "Deliver")
 }
 GONE = object()
 
@@ -53,6 +53,42 @@ PLANTED = [
     ),
     ("what_nobody_waits_for_is_retried_then_kept", f"{STREAM}/DestinationConfig", GONE),
     ("what_nobody_waits_for_is_retried_then_kept", f"{STREAM}/FunctionResponseTypes", GONE),
+    (
+        "what_nobody_waits_for_is_retried_then_kept",
+        "CloseMonthFunctionOver/Properties/FunctionResponseTypes",
+        GONE,
+    ),
+    ("every_queue_ends_somewhere", "Months/Properties/RedrivePolicy", GONE),
+    ("a_queue_waits_longer_than_its_function_works", "Months/Properties/VisibilityTimeout", 300),
+    ("a_queue_waits_longer_than_its_function_works", "Months/Properties/VisibilityTimeout", GONE),
+    ("what_fails_unheard_is_watched", "InnerErrors/Properties/Metrics/1", GONE),
+    ("what_fails_unheard_is_watched", "DeadLetters/Properties/Metrics/1", GONE),
+    ("seals_stay_where_they_are", "Seals/UpdateReplacePolicy", "Delete"),
+    ("seals_stay_where_they_are", "Seals/Properties/ObjectLockEnabled", False),
+    ("seals_stay_where_they_are", "Seals/Properties/ObjectLockConfiguration", GONE),
+    ("seals_stay_where_they_are", f"{REDEEM}/Action/0", "s3:BypassGovernanceRetention"),
+    ("every_bucket_is_private", "Documents/Properties/PublicAccessBlockConfiguration", GONE),
+    ("every_bucket_is_private", "Documents/Properties/BucketEncryption", GONE),
+    ("every_bucket_is_private", "Seals/Properties/VersioningConfiguration", GONE),
+    ("every_bucket_is_private", "DocumentsPolicy", GONE),
+    ("what_is_filed_stays", "Documents/DeletionPolicy", GONE),
+    (
+        "what_is_filed_stays",
+        "Documents/Properties/LifecycleConfiguration/Rules/0/Prefix",
+        "",
+    ),
+    (
+        "what_is_filed_stays",
+        "DocumentsPolicy/Properties/PolicyDocument/Statement/1/Condition",
+        GONE,
+    ),
+    ("what_is_filed_stays", f"{REDEEM}/Action/0", "s3:DeleteObject"),
+    ("only_who_makes_papers_can_write_them", "DocumentsFunction/Properties/Layers/2", GONE),
+    (
+        "only_who_makes_papers_can_write_them",
+        "ExpireFunction/Properties/Layers/1",
+        {"Ref": "DocumentsLayer1"},
+    ),
     ("every_queue_ends_somewhere", "Work", {"Type": "AWS::SQS::Queue", "Properties": {}}),
     ("money_outlives_the_stack", "Table/DeletionPolicy", "Delete"),
     ("money_outlives_the_stack", "Table/Properties/DeletionProtectionEnabled", False),
@@ -109,6 +145,14 @@ PLANTED = [
     ("every_group_of_the_vendor_can_be_joined", "AdvisorGroup", GONE),
     ("only_a_laptop_rehearses", f"{SETTINGS_OF['Expire']}/CLOCK_OFFSET_SECONDS", "60"),
     ("only_a_laptop_rehearses", f"{SETTINGS_OF['Payments']}/STRIPE_API_BASE", "elsewhere"),
+    ("only_a_laptop_rehearses", f"{SETTINGS_OF['Deliver']}/LOCAL_WEBHOOKS", "yes"),
+    ("only_who_delivers_signs", "DeliverFunction/Properties/Layers/2", GONE),
+    ("only_who_delivers_signs", "NotifyFunction/Properties/Layers/1", {"Ref": "WebhooksLayer"}),
+    (
+        "a_delivery_is_tried_once_more_than_it_pauses",
+        "Deliveries/Properties/RedrivePolicy/maxReceiveCount",
+        5,
+    ),
     ("nobody_writes_their_own_program", "UserPoolClient/Properties/WriteAttributes", GONE),
 ]
 
@@ -138,7 +182,7 @@ def test_every_gate_was_seen_to_fail() -> None:
 def test_each_function_is_built_from_its_own_folder() -> None:
     written = yaml_parse(TEMPLATE.read_text())["Resources"]
     folders = {
-        name.removesuffix("Function").lower(): resource["Properties"]["CodeUri"]
+        folder_of(name): resource["Properties"]["CodeUri"]
         for name, resource in written.items()
         if resource["Type"] == "AWS::Serverless::Function"
     }

@@ -122,7 +122,10 @@ def environment() -> Iterator[dict[str, str]]:
 
 
 def provide(endpoint: str, variables: dict[str, str]) -> None:
-    """The table of the template with what the sample of the stream tells; the bus, the sender."""
+    """The table of the template with what the sample of the stream tells; the bus, the sender.
+
+    And the buckets and queues that the variables name.
+    """
     clients = Clients(table=endpoint, services=endpoint)
     table = translate(ROOT / "template.yaml")["Resources"]["Table"]["Properties"]
     create_table(clients["dynamodb"], table, variables["TABLE_NAME"])
@@ -130,4 +133,8 @@ def provide(endpoint: str, variables: dict[str, str]) -> None:
         item = record["dynamodb"]["NewImage"]
         clients["dynamodb"].put_item(TableName=variables["TABLE_NAME"], Item=item)
     clients["events"].create_event_bus(Name=variables["BUS_NAME"])
+    for bucket in ("DOCUMENTS_BUCKET", "SEALS_BUCKET"):
+        clients["s3"].create_bucket(Bucket=variables[bucket])
+    for queue in ("DELIVERIES_URL", "MONTHS_URL"):
+        clients["sqs"].create_queue(QueueName=variables[queue].rpartition("/")[2])
     clients["sesv2"].create_email_identity(EmailIdentity=variables["MAIL_FROM"])

@@ -25,10 +25,21 @@ ANSWERS: dict[str, int | tuple[int, str] | dict[str, Any]] = {
     "balance": 200,
     "bookings": (404, "redemption_not_found"),
     "budgets": (422, "budgets_too_large"),
+    "cases": (404, "lot_not_found"),
     "catalogue": 200,
+    # The emulator gives it less time than it keeps for a month: it says so, and comes again.
+    "close_month": {
+        "batchItemFailures": [{"itemIdentifier": "00000000-0000-4000-8000-000000000001"}]
+    },
     "codes": 201,
-    "expire": {"lots": 0, "credits": 0, "finished": True},
-    "lapse": {"lapsed": 0, "reminded": 0, "finished": True},
+    "deliver": {"batchItemFailures": []},
+    "digest": {"sent": 0, "finished": True},
+    "dispatch": {"dispatched": 0},
+    "documents": 201,
+    "expire": {"lots": 0, "credits": 0, "told": 0, "finished": True},
+    "journal": 200,
+    "lapse": {"lapsed": 0, "reminded": 0, "nudged": 0, "finished": True},
+    "month_end": {"accounts": 0, "finished": True},
     "notify": {"sent": 1},
     "orders": (404, "order_not_found"),
     "payments": (400, "signature_invalid"),
@@ -36,19 +47,26 @@ ANSWERS: dict[str, int | tuple[int, str] | dict[str, Any]] = {
     "publish": {"batchItemFailures": []},
     "purchase": 201,
     "redeem": (422, "code_not_accepted"),
+    "reports": 200,
     "statements": 200,
     "vouchers": (404, "redemption_not_found"),
+    "webhooks": (422, "webhook_url_refused"),
 }
 
 
+def function(folder: str) -> str:
+    """Its name in the template."""
+    return f"{folder.title().replace('_', '')}Function"
+
+
 def code(built: Path, folder: str) -> Path:
-    return built / f"{folder.title()}Function"
+    return built / function(folder)
 
 
 def layers(built: Path, folder: str) -> list[Path]:
     """Those that the template gives this function, the last one first, as Lambda lays them."""
     declared = yaml_parse((ROOT / "template.yaml").read_text())
-    own = declared["Resources"][f"{folder.title()}Function"]["Properties"].get("Layers", [])
+    own = declared["Resources"][function(folder)]["Properties"].get("Layers", [])
     every = [*declared["Globals"]["Function"]["Layers"], *own]
     return [built / layer["Ref"] / "python" for layer in reversed(every)]
 

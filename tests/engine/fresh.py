@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any, Self, cast
 
 from local.template import REGION
-from tests import audit
+from tests import audit, audit_cases
 from tests.belonging import OPERATORS
+from tests.casing import Casing
 from tests.fakes.clock import StoppedClock
 from tests.unit.rules.bookings_tools import Booked
 from training_credits.domain.model import (
@@ -17,6 +18,7 @@ from training_credits.domain.model import (
     Approval,
     Balance,
     Caller,
+    Case,
     Entry,
     Lot,
     OrderState,
@@ -25,9 +27,15 @@ from training_credits.domain.model import (
     Voucher,
 )
 from training_credits.dynamodb import keys, reading
-from training_credits.dynamodb.items import EntryItem, LotItem, RedemptionItem, VoucherItem
+from training_credits.dynamodb.items import (
+    CaseItem,
+    EntryItem,
+    LotItem,
+    RedemptionItem,
+    VoucherItem,
+)
 from training_credits.dynamodb.ledger import DynamoLedger
-from training_credits.ports import DueLot, DueRequest
+from training_credits.ports import DueLot, DueRequest, Page
 from training_credits.use_cases import codes, expire
 from training_credits.use_cases.submit import Intent
 
@@ -45,17 +53,19 @@ class Table(DynamoLedger):
         self.lots_named: dict[str, DueLot] = {}
         self.requests_named: dict[str, DueRequest] = {}
 
-    def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
-        del until, limit
+    def due(
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueLot]:
+        del until, cursor, limit
         named = None if shard else self.lots_named.get(program)
-        return () if named is None else (named,)
+        return Page(items=() if named is None else (named,))
 
     def due_requests(
-        self, program: str, until: datetime, shard: int, limit: int
-    ) -> tuple[DueRequest, ...]:
-        del until, limit
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueRequest]:
+        del until, cursor, limit
         named = None if shard else self.requests_named.get(program)
-        return () if named is None else (named,)
+        return Page(items=() if named is None else (named,))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +76,7 @@ class Kept:
     redemptions: dict[str, Redemption]
     entries: tuple[Entry, ...]
     vouchers: tuple[Voucher, ...]
+    cases: dict[str, Case]
 
     @property
     def balance(self) -> Balance:
@@ -87,11 +98,13 @@ class Kept:
             *audit.of_spending(*about, self.entries, frozenset()),
             *audit.of_redemptions(*about, self.entries, holds=holds),
             *audit.of_held(*about),
+            *audit_cases.of_chains(self.lots, self.entries, None),
+            *audit_cases.of_cases(self.cases, self.lots, self.entries),
         ]
 
 
 @dataclass
-class Fresh(Booked):
+class Fresh(Booked, Casing):
     """One account of many: the names of its people, and their keys, end in its `tag`."""
 
     tag: str = ""
@@ -169,14 +182,19 @@ class Fresh(Booked):
         assert (swept.errors, swept.finished) == ((), True), swept.errors
         return f"{swept.lapsed} lapsed"
 
+    def spent(self, reference: str) -> Entry:
+        return next(e for e in self.kept().entries if e.reference == reference)
+
     def kept(self) -> Kept:
         """One query of the whole account; entries by their instants."""
         items = reading.query(keys.account(self.program, self.account))
         lots = (item.value() for item in reading.of_kind(items, LotItem))
         redemptions = (item.value() for item in reading.of_kind(items, RedemptionItem))
+        cases = (item.value() for item in reading.of_kind(items, CaseItem))
         return Kept(
             lots={lot.lot_id: lot for lot in lots},
             redemptions={each.redemption_id: each for each in redemptions},
             entries=tuple(item.value() for item in reading.of_kind(items, EntryItem)),
             vouchers=tuple(item.value() for item in reading.of_kind(items, VoucherItem)),
+            cases={each.case_id: each for each in cases},
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests import engines
+from tests.engine import endings_of_cases
 from tests.engine.conftest import Dumps
 from tests.engine.endings import STORIES, Story
 from tests.engine.fresh import Fresh, Table
@@ -31,6 +32,13 @@ from training_credits.dynamodb.items import LotItem
 
 pytestmark = pytest.mark.engine
 LAST_CREDITS = STORIES["redeem with redeem on the last credits"]
+# What takes more schedules than this takes part in `make prove`.
+SCHEDULES_MAX = 20
+ALL = STORIES | endings_of_cases.STORIES
+EVERY = [
+    pytest.param(name, marks=pytest.mark.long if story.schedules > SCHEDULES_MAX else ())
+    for name, story in ALL.items()
+]
 
 
 @pytest.fixture
@@ -53,11 +61,11 @@ def played(story: Story, table: Table) -> Iterator[tuple[Run, list[str]]]:
             yield run, story.flaws(run, *latest[0])
 
 
-@pytest.mark.parametrize("name", STORIES)
+@pytest.mark.parametrize("name", EVERY)
 def test_each_of_two_has_one_outcome_in_every_order_of_their_calls(
     board: Table, dump: Dumps, request: pytest.FixtureRequest, name: str
 ) -> None:
-    story = STORIES[name]
+    story = ALL[name]
     runs, flaws = [], []
     for run, found in played(story, board):
         runs.append(run)

@@ -6,6 +6,7 @@ from training_credits.domain import change as c
 from training_credits.domain.model import MemberState
 
 HEADER = ("account",)
+FILING = ("filing",)
 Place = tuple[object, ...]
 
 
@@ -24,9 +25,9 @@ def check_actions(change: c.Change) -> None:
 def touched(write: c.Write) -> Iterator[Place]:
     """The items of one write, by names of their own."""
     match write:
-        case c.OpenAccount() | c.EditAccount() | c.OwnerCount():
-            yield HEADER
-        case c.CountBudgets() | c.CountVoided():
+        case (
+            c.OpenAccount() | c.EditAccount() | c.OwnerCount() | c.CountBudgets() | c.CountVoided()
+        ):
             yield HEADER
         case c.Note(happening=line):
             yield "history", line.at, line.kind, line.actor, line.about
@@ -38,8 +39,12 @@ def touched(write: c.Write) -> Iterator[Place]:
             yield "plan", lot_id
         case c.IssueCode() | c.EndCode() | c.RotateCode() | c.UseCode():
             yield from _of_codes(write)
-        case c.GrantLot() | c.VoidLot() | c.CloseLot() | c.Move() | c.Record():
+        case c.GrantLot() | c.VoidLot() | c.CloseLot() | c.TellLot():
+            yield "lot", write.lot.lot_id
+        case c.Move() | c.Record():
             yield _of_credits(write)
+        case c.OpenCase(case=case) | c.MoveCase(case=case):
+            yield "case", case.case_id
         case _:
             yield from _of_spending(write)
 
@@ -54,10 +59,10 @@ def _of_orders(
 
 def _of_spending(write: c.Write) -> Iterator[Place]:
     match write:
-        case c.MakeRequest() | c.SettleRequest() | c.Remind() | c.EditLines():
+        case c.MakeRequest() | c.SettleRequest() | c.Remind() | c.Nudge() | c.EditLines():
             yield "redemption", write.redemption.redemption_id
-        case c.ExportVouchers(redemption_id=redemption_id):
-            yield "redemption", redemption_id
+        case c.ExportVouchers(was=was):
+            yield "redemption", was.redemption_id
         case c.IssueVoucher(voucher=voucher) | c.MoveVoucher(voucher=voucher):
             yield "voucher", voucher.redemption_id, voucher.line, voucher.voucher_id
         case c.SetBudget(budget=budget):
@@ -68,14 +73,10 @@ def _of_spending(write: c.Write) -> Iterator[Place]:
             yield from _of_people(write)
 
 
-def _of_credits(write: c.GrantLot | c.VoidLot | c.CloseLot | c.Move | c.Record) -> Place:
-    match write:
-        case c.Move(lot_id=lot_id):
-            return "lot", lot_id
-        case c.Record(entry=entry):
-            return "entry", entry.at, entry.entry_id
-        case _:
-            return "lot", write.lot.lot_id
+def _of_credits(write: c.Move | c.Record) -> Place:
+    if isinstance(write, c.Move):
+        return "lot", write.lot_id
+    return "entry", write.entry.at, write.entry.entry_id
 
 
 def _of_codes(write: c.IssueCode | c.EndCode | c.RotateCode | c.UseCode) -> Iterator[Place]:
@@ -105,6 +106,10 @@ def _of_people(write: c.Write) -> Iterator[Place]:
             yield "member", write.email
         case c.TakeSeat(email=email, only=only) | c.LeaveSeat(email=email, only=only):
             yield "seat", email, only
+        case c.SetPreferences(email=email):
+            yield "preferences", email
+        case c.PlanDigest(email=email, day=day) | c.EndDigest(email=email, day=day):
+            yield "digest", email, day
         case c.AcceptTerms(email=email, version=version):
             yield "terms", email, version
         case _:
@@ -121,5 +126,19 @@ def _of_catalogue(write: c.Write) -> Iterator[Place]:
             yield "session", offering_id, session_id
         case c.PutSession(session=session) | c.BookSeat(session=session):
             yield "session", session.offering_id, session.session_id
+        case _:
+            yield from _of_months(write)
+
+
+def _of_months(write: c.Write) -> Iterator[Place]:
+    match write:
+        case c.FileMonth(block=block):
+            yield from (("block", block.month), FILING)
+        case c.BeginFiling():
+            yield FILING
+        case c.SetEndpoint(endpoint=endpoint):
+            yield "endpoint", endpoint.endpoint_id
+        case c.OpenDelivery(delivery=delivery) | c.SetDelivery(delivery=delivery):
+            yield "delivery", delivery.endpoint_id, delivery.delivery_id
         case _:
             raise TypeError(write)

@@ -1,25 +1,31 @@
 """What the ledger in memory keeps, and the lists it can be asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
+from tests.fakes import memory_filing, memory_telling, memory_worklist
 from tests.fakes.memory_places import Places
 from tests.fakes.memory_rows import Rows
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import (
+    Block,
+    Case,
+    Delivery,
+    Endpoint,
     Entry,
     Happening,
     Offering,
     Order,
+    Preferences,
     Redemption,
     RedemptionState,
     Session,
     Submission,
 )
-from training_credits.ports import Page
+from training_credits.ports import DueDigest, Page
 
 PENDING = RedemptionState.PENDING
 
@@ -72,6 +78,55 @@ class Kept:
                 if owner == program and order.due_on is not None:
                     yield (order.due_on, account_id, order.order_id), order
 
+    def cases(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Case]:
+        opened = self.rows(program, account_id).cases.kept.values()
+        found = sorted(opened, key=lambda case: (case.opened_at, case.case_id))
+        return _page("cases", found, cursor, limit)
+
+    def open_cases(self, program: str, cursor: str | None, limit: int) -> Page[Case]:
+        every = (
+            (case.due_on, account_id, case.case_id, case)
+            for (owner, account_id), rows in self.accounts.items()
+            for case in rows.cases.kept.values()
+            if owner == program and case.due_on is not None
+        )
+        found = [case for *_, case in sorted(every, key=lambda one: one[:3])]
+        page = _page(f"open cases {program}", found, cursor, limit)
+        return Page(items=tuple(case for case in page.items if case.waits), cursor=page.cursor)
+
+    def filed(self, program: str, account_id: str, before: datetime) -> Block | None:
+        return self.rows(program, account_id).months.newest(before)
+
+    def blocks(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Block]:
+        blocks = self.rows(program, account_id).months.oldest_first()
+        return _page("blocks", blocks, cursor, limit)
+
+    def due_months(
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[str]:
+        if shard:
+            return Page(items=())
+        every = [(place, rows.months) for place, rows in self.accounts.items()]
+        places = memory_filing.due_months(every, program)
+        found = memory_worklist.due(places, f"months {program}", until, cursor, limit)
+        return Page(items=tuple(account_id for account_id, _ in found.items), cursor=found.cursor)
+
+    def preferences(self, program: str, emails: Collection[str]) -> dict[str, Preferences]:
+        chosen = self.place(program).preferences
+        return {email: chosen[email] for email in emails if email in chosen}
+
+    def due_digests(
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueDigest]:
+        if shard:
+            return Page(items=())
+        every = [(place, rows.digests) for place, rows in self.accounts.items()]
+        places = memory_telling.due_digests(every, program)
+        found = memory_worklist.due(places, f"digests {program}", until, cursor, limit)
+        split = ((account_id, *place.split("#", 1)) for account_id, place in found.items)
+        items = (DueDigest(account_id=a, email=e, day=date.fromisoformat(d)) for a, d, e in split)
+        return Page(items=tuple(items), cursor=found.cursor)
+
     def history(
         self, program: str, account_id: str, cursor: str | None, limit: int
     ) -> Page[Happening]:
@@ -116,6 +171,26 @@ class Kept:
         found = [s for s in every if s.offering_id == offering_id and s.starts_on >= from_day]
         found.sort(key=lambda session: (session.starts_on, session.session_id))
         return _page(f"sessions {offering_id}", found, cursor, limit)
+
+    def endpoints(self, program: str) -> tuple[Endpoint, ...]:
+        return tuple(one for _, one in sorted(self.place(program).told.endpoints.items()))
+
+    def endpoint(self, program: str, endpoint_id: str) -> Endpoint | None:
+        return self.place(program).told.endpoints.get(endpoint_id)
+
+    def delivery(
+        self, program: str, endpoint_id: str, delivery_id: str
+    ) -> tuple[Endpoint | None, Delivery | None]:
+        told = self.place(program).told
+        return told.endpoints.get(endpoint_id), told.deliveries.get((endpoint_id, delivery_id))
+
+    def deliveries(
+        self, program: str, endpoint_id: str, cursor: str | None, limit: int
+    ) -> Page[Delivery]:
+        every = self.place(program).told.deliveries.items()
+        found = [one for (webhook, _), one in every if webhook == endpoint_id]
+        found.sort(key=lambda one: (one.made_at, one.delivery_id), reverse=True)
+        return _page(f"deliveries {endpoint_id}", found, cursor, limit)
 
     def listed(self, program: str, account_id: str) -> list[Redemption]:
         """As on the book: what is pending first, then what is settled, state by state."""

@@ -1,15 +1,18 @@
 """The ledger in memory: the same guards as the table, in plain Python."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from tests.fakes import memory_worklist
 from tests.fakes.memory_actions import check_actions
 from tests.fakes.memory_kept import PENDING, Kept
 from training_credits.domain import change as c
 from training_credits.domain.errors import Stale
 from training_credits.domain.model import (
     Book,
+    Case,
     Item,
     Lot,
     MemberState,
@@ -22,13 +25,22 @@ from training_credits.domain.model import (
     Submission,
     Voucher,
 )
-from training_credits.ports import Depth, DueLot, DueRequest, Identity, Named, Naming, Replayed
+from training_credits.ports import (
+    Depth,
+    DueLot,
+    DueRequest,
+    Identity,
+    Named,
+    Naming,
+    Page,
+    Replayed,
+)
 
 DEPTHS = list(Depth)
 
 
 class MemoryLedger(Kept):
-    """Implements `ports.Ledger`, `ports.Tries` and `ports.Outbox`.
+    """Implements `ports.Ledger`, `ports.Quota`, `ports.Tries` and `ports.Outbox`.
 
     One lock stands in for the transaction.
     """
@@ -36,6 +48,7 @@ class MemoryLedger(Kept):
     def __init__(self) -> None:
         super().__init__()
         self.meanwhile: list[Callable[[], object]] = []
+        self.papers: Counter[tuple[str, str, date]] = Counter()
         self._lock = threading.Lock()
 
     def book(self, program: str, account_id: str, depth: Depth) -> Book | None:
@@ -108,6 +121,9 @@ class MemoryLedger(Kept):
         order = self.order(program, account_id, order_id)
         return order, self.submission(program, identity)
 
+    def case(self, program: str, account_id: str, case_id: str) -> Case | None:
+        return self.rows(program, account_id).cases.kept.get(case_id)
+
     def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
         return self.rows(program, account_id).plans.get(lot_id, ())
 
@@ -141,29 +157,25 @@ class MemoryLedger(Kept):
 
         return tuple(one(*place) for place in wanted)
 
-    def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
+    def due(
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueLot]:
         if shard:
-            return ()
-        found = [
-            (lot.expires_at, account_id, lot.lot_id)
-            for (owner, account_id), rows in self.accounts.items()
-            for lot in rows.lots.values()
-            if owner == program and not lot.closed and lot.expires_at <= until
-        ]
-        return tuple(DueLot(account_id=a, lot_id=i) for _, a, i in sorted(found)[:limit])
+            return Page(items=())
+        places = memory_worklist.lots(self.accounts, program)
+        found = memory_worklist.due(places, f"due {program}", until, cursor, limit)
+        lots = tuple(DueLot(account_id=a, lot_id=i) for a, i in found.items)
+        return Page(items=lots, cursor=found.cursor)
 
     def due_requests(
-        self, program: str, until: datetime, shard: int, limit: int
-    ) -> tuple[DueRequest, ...]:
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueRequest]:
         if shard:
-            return ()
-        found = [
-            (request.due, account_id, request.redemption_id)
-            for (owner, account_id), rows in self.accounts.items()
-            for request in rows.asked.redemptions.values()
-            if owner == program and request.due is not None and request.due <= until
-        ]
-        return tuple(DueRequest(account_id=a, redemption_id=i) for _, a, i in sorted(found)[:limit])
+            return Page(items=())
+        places = memory_worklist.requests(self.accounts, program)
+        found = memory_worklist.due(places, f"waits {program}", until, cursor, limit)
+        asked = tuple(DueRequest(account_id=a, redemption_id=i) for a, i in found.items)
+        return Page(items=asked, cursor=found.cursor)
 
     def vouchers(self, program: str, account_id: str, redemption_id: str) -> tuple[Voucher, ...]:
         found = sorted(self.rows(program, account_id).asked.vouchers.items())
@@ -196,6 +208,12 @@ class MemoryLedger(Kept):
     def count_try(self, program: str, subject: str, at: datetime) -> None:
         with self._lock:
             self.wrong[program, subject].append(at)
+
+    def take(self, program: str, account_id: str, day: date, most: int) -> bool:
+        with self._lock:
+            used = self.papers[program, account_id, day]
+            self.papers[program, account_id, day] = min(used + 1, most)
+            return used < most
 
     def claim(self, program: str, message_id: str) -> bool:
         with self._lock:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from tests.fakes.memory_catalogue import Shelf
+from tests.fakes.memory_webhooks import Told
 from training_credits.domain import change as c
-from training_credits.domain.model import Code, MemberState, Opened, Presence, Seat
+from training_credits.domain.model import Code, MemberState, Opened, Preferences, Presence, Seat
 
 ONLY = ""
 
@@ -18,11 +19,13 @@ class Places:
     seats: dict[tuple[str, str], Seat] = field(default_factory=dict)
     invitations: dict[tuple[str, str], Seat] = field(default_factory=dict)
     answered: set[tuple[str, str]] = field(default_factory=set)
+    preferences: dict[str, Preferences] = field(default_factory=dict)
     terms: dict[tuple[str, str], tuple[str, datetime]] = field(default_factory=dict)
     openers: dict[str, Opened] = field(default_factory=dict)
     numbers: dict[str, tuple[str, str]] = field(default_factory=dict)
     made: Counter[tuple[str, date]] = field(default_factory=Counter)
     shelf: Shelf = field(default_factory=Shelf)
+    told: Told = field(default_factory=Told)
 
     def presence(self, email: str) -> Presence:
         """All that is kept of a person."""
@@ -37,7 +40,7 @@ class Places:
 
     def holds(self, account_id: str, write: c.Write) -> bool:
         """Whether the part of its guard that is about these is met."""
-        met = self.shelf.holds(write)
+        met = self.shelf.holds(write) and self.told.holds(write)
         match write:
             case c.TakeSeat(email=email, only=only):
                 met = _seat(account_id, email, only=only) not in self.seats
@@ -62,6 +65,7 @@ class Places:
         """Carry that part out."""
         self._apply_to_people(account_id, write)
         self.shelf.apply(write)
+        self.told.apply(write)
         match write:
             case c.IssueCode(code=code):
                 self.openers[code.digest] = _opened(account_id, code)
@@ -88,6 +92,8 @@ class Places:
                 self.answered.discard(asked)
             case c.Join(email=email) | c.RemoveMember(email=email, was=MemberState.INVITED):
                 self.answered.add((email, account_id))
+            case c.SetPreferences(email=email, preferences=chosen):
+                self.preferences[email] = chosen
             case c.AcceptTerms():
                 said = write.subject, write.at
                 self.terms.setdefault((write.email, write.version), said)

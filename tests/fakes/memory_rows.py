@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from tests.fakes import memory_lots
+from tests.fakes.memory_cases import Cases
 from tests.fakes.memory_codes import Cards
+from tests.fakes.memory_filing import Months
 from tests.fakes.memory_headers import edited, has_card, is_as_read, without
 from tests.fakes.memory_spending import Asked
+from tests.fakes.memory_telling import Digests
 from training_credits.domain import change as c
 from training_credits.domain.model import (
     Account,
@@ -14,7 +18,6 @@ from training_credits.domain.model import (
     Lot,
     Member,
     MemberState,
-    Movement,
     Order,
     PlanItem,
     Role,
@@ -36,6 +39,9 @@ class Rows:
     plans: dict[str, tuple[PlanItem, ...]] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)
+    cases: Cases = field(default_factory=Cases)
+    months: Months = field(default_factory=Months)
+    digests: Digests = field(default_factory=Digests)
     entries: dict[tuple[datetime, str], Entry] = field(default_factory=dict)
     history: dict[LinePlace, Happening] = field(default_factory=dict)
 
@@ -46,6 +52,9 @@ class Rows:
             and self._holds_of_members(write)
             and self.codes.holds(write)
             and self.asked.holds(write)
+            and self.cases.holds(write)
+            and self.months.holds(write)
+            and self.digests.holds(write)
             and self._holds_of_orders(write)
             and self._holds_of_credits(write)
         )
@@ -56,6 +65,9 @@ class Rows:
         self._apply_to_members(write)
         self.codes.apply(write)
         self.asked.apply(write)
+        self.cases.apply(write)
+        self.months.apply(write)
+        self.digests.apply(write)
         self._apply_to_orders(write)
         self._apply_to_credits(write)
 
@@ -122,11 +134,13 @@ class Rows:
             case c.GrantLot(lot=lot):
                 met = lot.lot_id not in self.lots
             case c.Move():
-                met = _can_move(self.lots.get(write.lot_id), write)
+                met = memory_lots.can_move(self.lots.get(write.lot_id), write)
             case c.VoidLot(lot=lot):
-                met = _can_void(self.lots.get(lot.lot_id), write)
+                met = memory_lots.can_void(self.lots.get(lot.lot_id), write)
             case c.CloseLot(lot=lot):
-                met = _can_close(self.lots.get(lot.lot_id), lot)
+                met = memory_lots.can_close(self.lots.get(lot.lot_id), lot)
+            case c.TellLot(was=was):
+                met = memory_lots.can_tell(self.lots.get(was.lot_id), write)
             case c.Record(entry=entry):
                 met = (entry.at, entry.entry_id) not in self.entries
         return met
@@ -178,9 +192,13 @@ class Rows:
                 for movement in movements:
                     self.lots[lot_id] = self.lots[lot_id].after(movement)
             case c.VoidLot(lot=lot):
-                self.lots[lot.lot_id] = _closed(self.lots[lot.lot_id], State.VOIDED)
-            case c.CloseLot(lot=lot):
-                self.lots[lot.lot_id] = _closed(self.lots[lot.lot_id])
+                self.lots[lot.lot_id] = memory_lots.closed(self.lots[lot.lot_id], State.VOIDED)
+            case c.CloseLot(lot=lot, call_at=call_at):
+                closed = memory_lots.closed(self.lots[lot.lot_id])
+                self.lots[lot.lot_id] = replace(closed, notice_at=call_at)
+            case c.TellLot(lot=lot):
+                there = self.lots[lot.lot_id]
+                self.lots[lot.lot_id] = replace(there, notice_at=lot.notice_at, told=lot.told)
             case c.Record(entry=entry):
                 self.entries[entry.at, entry.entry_id] = entry
 
@@ -204,26 +222,3 @@ def _moved(kept: Order, order: Order) -> Order:
         payment_problem=order.payment_problem,
         refused_at=order.refused_at,
     )
-
-
-def _can_move(lot: Lot | None, write: c.Move) -> bool:
-    if lot is None or (write.needs_open and (lot.closed or not lot.alive(write.at))):
-        return False
-    return all(getattr(lot.balance, state) >= n for state, n in write.taken().items())
-
-
-def _can_void(lot: Lot | None, write: c.VoidLot) -> bool:
-    alive = lot is not None and not lot.closed and lot.alive(write.at)
-    return lot is not None and alive and lot.balance.available == write.lot.credits
-
-
-def _can_close(lot: Lot | None, read: Lot) -> bool:
-    return lot is not None and not lot.closed and lot.balance.available == read.balance.available
-
-
-def _closed(lot: Lot, target: State = State.EXPIRED) -> Lot:
-    left = lot.balance.available
-    if left:
-        gone = Movement(lot_id=lot.lot_id, source=State.AVAILABLE, target=target, credits=left)
-        lot = lot.after(gone)
-    return replace(lot, closed=True)

@@ -36,6 +36,10 @@ class Asked:
                 kept = self.redemptions.get(read.redemption_id)
                 asked = read.state, read.remind_at
                 met = kept is not None and (kept.state, kept.remind_at) == asked
+            case c.Nudge(was=read):
+                kept = self.redemptions.get(read.redemption_id)
+                nudged = read.state, read.nudge_at
+                met = kept is not None and (kept.state, kept.nudge_at) == nudged
             case c.EditLines(was=read):
                 kept = self.redemptions.get(read.redemption_id)
                 met = kept is not None and _paid(kept) == _paid(read)
@@ -49,9 +53,10 @@ class Asked:
             case c.MoveVoucher(was=was):
                 kept = self.vouchers.get(_place(was))
                 met = kept is not None and (kept.state, kept.holder) == (was.state, was.holder)
-            case c.ExportVouchers(redemption_id=redemption_id):
-                request = self.redemptions.get(redemption_id)
-                met = request is not None and request.exported_at is None
+            case c.ExportVouchers(was=read):
+                request = self.redemptions.get(read.redemption_id)
+                never = request is not None and request.exported_at is None
+                met = never and request is not None and _paid(request) == _paid(read)
         return met
 
     def _holds_of_budgets(self, write: c.Write) -> bool:
@@ -74,12 +79,12 @@ class Asked:
         match write:
             case c.MakeRequest(redemption=redemption):
                 self.redemptions[redemption.redemption_id] = redemption
-            case c.SettleRequest() | c.Remind() | c.EditLines():
+            case c.SettleRequest() | c.Remind() | c.Nudge() | c.EditLines():
                 before = self.redemptions[write.redemption.redemption_id]
                 self.redemptions[before.redemption_id] = _after(before, write)
-            case c.ExportVouchers(redemption_id=redemption_id, at=at):
-                before = self.redemptions[redemption_id]
-                self.redemptions[redemption_id] = replace(before, exported_at=at)
+            case c.ExportVouchers(was=read, at=at):
+                before = self.redemptions[read.redemption_id]
+                self.redemptions[before.redemption_id] = replace(before, exported_at=at)
             case c.IssueVoucher(voucher=voucher):
                 self.vouchers[_place(voucher)] = voucher
             case c.MoveVoucher(voucher=after):
@@ -109,11 +114,15 @@ def _paid(request: Redemption) -> tuple[object, ...]:
     return request.state, request.lines, request.exported_at
 
 
-def _after(before: Redemption, write: c.SettleRequest | c.Remind | c.EditLines) -> Redemption:
+def _after(
+    before: Redemption, write: c.SettleRequest | c.Remind | c.Nudge | c.EditLines
+) -> Redemption:
     """Only what its kind of write changes is written."""
     after = write.redemption
     if isinstance(write, c.Remind):
         return replace(before, remind_at=after.remind_at)
+    if isinstance(write, c.Nudge):
+        return replace(before, nudge_at=after.nudge_at, nudged_at=after.nudged_at)
     if isinstance(write, c.EditLines):
         return replace(before, lines=after.lines)
     return replace(
@@ -129,4 +138,5 @@ def _after(before: Redemption, write: c.SettleRequest | c.Remind | c.EditLines) 
         approved_by=after.approved_by,
         lapses_at=after.lapses_at,
         remind_at=after.remind_at,
+        nudge_at=after.nudge_at,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tests.fakes.described import check_described
 from tests.fakes.payments import FakePayments
 from training_credits.ports import Event, Mail
 
@@ -11,12 +12,17 @@ RecordedPayments = FakePayments  # its name before it knew cards
 
 @dataclass
 class RecordedBus:
-    """Implements `ports.Bus`; events whose type is in `down` are not taken."""
+    """Implements `ports.Bus`; events whose type is in `down` are not taken.
+
+    One that its schema does not describe is a defect.
+    """
 
     events: list[Event] = field(default_factory=list)
     down: frozenset[str] = frozenset()
 
     def publish(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        for event in events:
+            check_described(event)
         self.events += [event for event in events if event.type not in self.down]
         return tuple(event for event in events if event.type in self.down)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.engines import Dump
-from tests.http import audit_access, audit_lines, audit_spending
+from tests.http import audit_access, audit_cases, audit_lines, audit_spending
 
-STATES = ("available", "held", "redeemed", "delivered", "expired", "voided")
+STATES = ("available", "held", "redeemed", "delivered", "expired", "voided", "reissued")
 FINISHED = {"activated", "cancelled"}
 Item = dict[str, Any]
 
@@ -27,7 +27,9 @@ def violations(table: Dump) -> list[str]:
     return [
         *_lots(of("lot"), of("entry")),
         *_closed(of("lot")),
-        *_requests(of("redemption"), of("entry")),
+        *_requests(of("redemption"), of("entry"), audit_cases.roots(of("lot"))),
+        *audit_cases.chains(of("lot")),
+        *audit_cases.cases(of("case"), of("lot"), of("entry")),
         *audit_spending.held(of("lot"), of("redemption")),
         *audit_spending.seats(of("session"), of("redemption")),
         *audit_spending.budgets(of("budget"), of("redemption")),
@@ -66,13 +68,16 @@ def _closed(lots: list[Item]) -> Iterator[str]:
     for lot in lots:
         if lot["closed"] and lot["available"]:
             yield f"lot {lot['lot_id']}: closed, and not finished"
-        if lot["closed"] is ("worklist" in lot):
+        # Until its end it is looked at by then; after it, once more at the most, and later.
+        due = lot["due"].partition("#")[0] if "worklist" in lot else None
+        called = due is None or due > lot["expires_at"]
+        if not called if lot["closed"] else (due is None or called):
             yield f"lot {lot['lot_id']}: the sweep would look at it for nothing, or never"
         if lot["voided"] not in {0, lot["credits"]}:
             yield f"lot {lot['lot_id']}: voided in part"
 
 
-def _requests(requests: list[Item], entries: list[Item]) -> Iterator[str]:
+def _requests(requests: list[Item], entries: list[Item], roots: dict[str, str]) -> Iterator[str]:
     spent = Counter(e["reference"] for e in entries if e["entry_kind"] == "redeem")
     known = {request["redemption_id"] for request in requests}
     for request in requests:
@@ -82,7 +87,7 @@ def _requests(requests: list[Item], entries: list[Item]) -> Iterator[str]:
             yield f"request {name}: {request['state']}, spent {spent[name]} times"
         for line in lines:
             yield from audit_lines.paid(
-                name, line, drawn=approved or request["state"] == "reserved"
+                name, line, roots, drawn=approved or request["state"] == "reserved"
             )
         yield from audit_lines.settled(request, entries)
     if spent.keys() - known:
@@ -97,7 +102,7 @@ def _entries(entries: list[Item]) -> Iterator[str]:
 
 def _orders(orders: list[Item], lots: list[Item]) -> Iterator[str]:
     """One lot for each order that came to its end, none for any other; voided if taken back."""
-    bought = Counter((lot["pk"], lot["order_id"]) for lot in lots)
+    bought = Counter((lot["pk"], lot["order_id"]) for lot in lots if "reissued_from" not in lot)
     voided = {(lot["pk"], lot["order_id"]) for lot in lots if lot["voided"]}
     for order in orders:
         place, name = (order["pk"], order["order_id"]), order["order_id"]

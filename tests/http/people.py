@@ -29,7 +29,8 @@ __all__ = [
 
 V1 = "/v1/accounts"
 BILLING = {"company": "Acme", "country": "US", "tax_id": "12-345"}
-NOTHING = dict.fromkeys(("available", "held", "redeemed", "delivered", "expired", "voided"), 0)
+STATES = ("available", "held", "redeemed", "delivered", "expired", "voided", "reissued")
+NOTHING = dict.fromkeys(STATES, 0)
 _numbers = itertools.count(1)
 
 

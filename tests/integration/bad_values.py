@@ -3,6 +3,9 @@
 from typing import Any
 
 from tests.http.people import BILLING, V1
+from tests.integration.bad_cases import CASES
+from tests.integration.bad_documents import PAPERS
+from tests.integration.bad_hooks import HOOKS
 from tests.integration.bad_lines import LINES, REDEMPTIONS, sent
 from tests.integration.bad_parameters import HERE, IDS, PARAMETERS
 from tests.integration.bad_requests import KEYS, LONG, NOBODY, NUMBERS, TOKENS, WHOLE, Bad
@@ -162,4 +165,4 @@ VALUES = [
     *LINES,
     sent("a webhook nobody has signed", BadInput.SIGNATURE_INVALID, "/v1/payment-events", {}),
 ]
-BAD = [*WHOLE, *NUMBERS, *VALUES, *KEYS, *IDS, *PARAMETERS, *TOKENS]
+BAD = [*WHOLE, *NUMBERS, *VALUES, *KEYS, *IDS, *PARAMETERS, *TOKENS, *HOOKS, *PAPERS, *CASES]

@@ -61,6 +61,7 @@ NO_ROLE = Says(422, Reason.ROLE_NOT_OFFERED)
 NOT_RESERVED = Says(409, Reason.NOT_RESERVED)
 REASON_REQUIRED = Says(422, Reason.REASON_REQUIRED)
 NOT_REFUNDABLE = Says(403, Reason.NOT_REFUNDABLE)
+CUSTOMER_ONLY = Says(403, Reason.CUSTOMER_ONLY)
 
 Need = Callable[[Cell], Says | None]  # None: it is done
 
@@ -113,6 +114,11 @@ def cancels(cell: Cell) -> Says | None:
     return may_what_is_seen(Permission.BUY)(cell) or NOT_REFUNDABLE
 
 
+def claims(cell: Cell) -> Says | None:
+    """Staff who may draft a case neither submit one nor take it back."""
+    return may(Permission.CLAIM)(cell) or (CUSTOMER_ONLY if cell.roles & VENDOR_ROLES else None)
+
+
 def leaves(cell: Cell) -> Says | None:
     """Every member may go; staff of the vendor are none."""
     return may(Permission.READ)(cell) or (NO_MEMBER if cell.roles & VENDOR_ROLES else None)
@@ -146,6 +152,11 @@ def nobody_unsigned(_: Cell) -> Says | None:
 def operators(cell: Cell) -> Says | None:
     """Whoever works for the vendor, on no account in particular."""
     return None if cell.actor == "operator" else OPERATOR_ONLY
+
+
+def hooks(cell: Cell) -> Says | None:
+    """Operators and machines, on no account in particular."""
+    return None if cell.actor in {"operator", "integrator"} else NOT_PERMITTED
 
 
 def opens_for_oneself_or_a_customer(cell: Cell) -> Says | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openapi.document import document
+from tests.http import hooks
 from tests.http.people import BILLING, JSON, Reply, Who, wish
 from tests.integration.matrix_world import BEGUN, CLASS, NOWHERE, Place
 from training_credits.edge import wiring
@@ -20,6 +21,12 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     for method, operation in methods.items()
 }
 PERIOD = "from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z"
+QUERIES = {
+    "listTransactions": PERIOD,
+    "readBalances": "at=2026-01-01T00:00:00Z",
+    "readReport": PERIOD,
+    "readStatementOfPeriod": PERIOD,
+}
 NEW = {"sales_order": "NEW-1"}
 LAST = {"atlassian": "paid"}
 NEXT = {"atlassian": "quoted", "salesforce": "booked", "cisco": "approved"}
@@ -44,7 +51,7 @@ class Asked:
         method, path, described = OPERATIONS[operation]
         body = json.dumps(self._body(place)) if "requestBody" in described else ""
         key = ("idempotency-key", f"one-request-{next(_numbers)}")
-        query = PERIOD if operation == "listTransactions" else ""
+        query = QUERIES.get(operation, "")
         return who.send(
             method, self._path(path, who, place), body, headers=(JSON, key), query=query
         )
@@ -68,7 +75,10 @@ class Asked:
             code=place.code,
             budget=place.budget,
             redemption=place.redemption,
+            case=place.case,
             voucher=NOWHERE,
+            webhook=place.webhook,
+            delivery=place.delivery,
             email=email.get(self.name, place.email),
             month="2026-01",
             role="advisor",
@@ -86,6 +96,7 @@ class Asked:
             "nameContact": {"name": "New", "email": f"new@{self.program}.example"},
             "setAgreement": {"percent": 5, "starts_on": "2026-01-01", "ends_on": "2026-12-31"},
             "changePlan": {"items": [{"title": "Jira", "month": "2026-12", "credits": 1}]},
+            "setPreferences": {"off": ["members"]},
             "acceptTerms": {"version": terms.version or "1"},
             "inviteMember": _invited("finance"),
             "inviteMember: an owner": _invited("owner"),
@@ -118,6 +129,20 @@ class Asked:
             "returnLine": {"line": 1},
             "moveLine": {"line": 1, "session": "S-1"},
             "fulfilLine": {"line": 1, "completed": True},
+            "openCase": {"kind": "dispute", "reason": "X", **place.entry},
+            "openCase: a draft": {
+                "kind": "extension",
+                "reason": "X",
+                "lot": place.lot,
+                "draft": True,
+            },
+            "openCase: a transfer": {"kind": "transfer", "reason": "X"},
+            "redraftCase": {"reason": "X"},
+            "moveCase": {"to": "in_review"},
+            "moveCase: withdraws": {"to": "withdrawn"},
+            "makeDocument": {"format": "csv", "month": "2026-01"},
+            "addWebhook": {"url": hooks.URL},
+            "editWebhook": {"name": "New"},
             "decide": {"verdict": "deny", "redemptions": [place.redemption]},
         }
         return bodies.get(self.name, {})

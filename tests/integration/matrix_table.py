@@ -21,6 +21,8 @@ NEEDS: dict[str, Need] = {
     "changePlan": may(Permission.PLAN),
     "signIn": needs.signed_in,
     "acceptTerms": needs.signed_in,
+    "readPreferences": needs.signed_in,
+    "setPreferences": needs.signed_in,
     "inviteMember": needs.customers_decide,
     "inviteMember: an owner": needs.customers_decide,
     "inviteMember: a player": needs.asked_into_what_the_program_has,
@@ -70,13 +72,41 @@ NEEDS: dict[str, Need] = {
     "assignVoucher": needs.has_vouchers_in_hand,
     "unassignVoucher": needs.has_vouchers_in_hand,
     "useVoucher": needs.says_it_was_used,
+    "openCase": needs.claims,
+    "openCase: a draft": may(Permission.CLAIM),
+    "openCase: a transfer": may(Permission.CLAIM),
+    "listCases": may(Permission.READ),
+    "readCase": may(Permission.READ),
+    "redraftCase": may(Permission.CLAIM),
+    "moveCase": may(Permission.REVIEW),
+    "moveCase: withdraws": needs.claims,
+    "listOpenCases": needs.operators,
     "listRequests": may(Permission.READ),
+    "readRequest": may(Permission.READ),
     "decide": may(Permission.DECIDE),
     "listTransactions": may(Permission.STATE),
+    "readJournal": may(Permission.STATE),
+    "readBalances": may(Permission.STATE),
+    "readReport": may(Permission.STATE),
+    "readForecast": may(Permission.STATE),
     "readStatement": may(Permission.STATE),
+    "readStatementOfPeriod": may(Permission.STATE),
+    "makeDocument": may(Permission.STATE),
+    "addWebhook": needs.hooks,
+    "listWebhooks": needs.hooks,
+    "readWebhook": needs.hooks,
+    "editWebhook": needs.hooks,
+    "disableWebhook": needs.hooks,
+    "rotateWebhookSecret": needs.hooks,
+    "listDeliveries": needs.hooks,
+    "redeliver": needs.hooks,
+    "testWebhook": needs.hooks,
 }
 # Asked before terms are accepted, where nothing else is answered.
-BEFORE_TERMS = {"readProgram", "signIn", "acceptTerms", "hearPayment"}
+BEFORE_TERMS = {
+    *("readProgram", "signIn", "acceptTerms", "hearPayment"),
+    *("readPreferences", "setPreferences"),
+}
 # They are what they are at every account of their program.
 EVERYWHERE = {"operator", "integrator"}
 # Terms are asked for there too, in the one read of all that a request names.
@@ -89,6 +119,15 @@ NOT_SO_HERE: dict[tuple[str, str], Says] = {
         (program, operation): Says(409, Reason.NOT_BOOKED)
         for program in ("atlassian", "cisco")
         for operation in ("returnLine", "moveLine", "fulfilLine")
+    },
+    **{(each, "redraftCase"): Says(409, Reason.CASE_MOVED) for each in program_names()},
+    **{
+        (each, "openCase: a transfer"): Says(422, Reason.TRANSFER_NOT_ALLOWED)
+        for each in program_names()
+    },
+    **{
+        (each, "openCase: a draft"): Says(422, Reason.EXTENSION_NOT_ALLOWED)
+        for each in ("cisco", "salesforce")
     },
     ("atlassian", "acceptTerms"): Says(422, Reason.TERMS_UNKNOWN),
     ("atlassian", "issueCode"): Says(409, Reason.CODE_EXISTS),

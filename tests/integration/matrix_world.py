@@ -8,6 +8,7 @@ import pytest
 
 from tests import engines
 from tests.fakes.payments import FakePayments
+from tests.http import casing, hooks
 from tests.http.booking import machine
 from tests.http.people import Company, Who, company, someone
 from tests.http.world import functions_on
@@ -19,6 +20,7 @@ from training_credits.programs import program_versions
 PLACES = ("own", "other", "foreign", "unknown")
 ELSEWHERE = {"atlassian": "salesforce", "cisco": "salesforce", "salesforce": "atlassian"}
 NOWHERE = "0000000000000000"
+NO_ENTRY = {"entry": "redeem-nothing", "at": "2026-01-01T00:00:00Z"}
 CLASS = {"kind": "offering", "offering": "C-1", "type": "class", "title": "X", "eligible": False}
 BEGUN = {"atlassian": "invoice", "salesforce": "assisted"}
 # The steps after which only the credits are missing, and no customer may withdraw.
@@ -44,8 +46,12 @@ class Place:
     budget: str = NOWHERE
     later: str = NOWHERE
     redemption: str = f"{NOWHERE}-{NOWHERE}"
+    case: str = NOWHERE
+    entry: dict[str, str] = field(default_factory=lambda: dict(NO_ENTRY))
     email: str = "nobody@acme.example"
     owner: str = "nobody@acme.example"
+    webhook: str = NOWHERE
+    delivery: str = NOWHERE
     pays_with: dict[str, str] = field(default_factory=dict)
 
 
@@ -148,6 +154,8 @@ def _place(made: Company) -> Place:
     card = made.orders(5) if made.program == "atlassian" else None
     waiting = _begun(made)
     codes = made.owner.get(f"{made.path}/codes").json["codes"]
+    webhook = hooks.hooked(made.staff[0]).json["webhook"]
+    disputed = casing.opens(made, kind="dispute", **casing.spends(made))
     return Place(
         account=made.account,
         order=bought,
@@ -160,8 +168,12 @@ def _place(made: Company) -> Place:
         budget=made.budgets("Team", 5),
         later=made.budgets("Later", 5),
         redemption=made.wants().json["redemption"],
+        case=disputed.json["case"],
+        entry=casing.spends(made),
         email=spare.email,
         owner=mate.email,
+        webhook=webhook,
+        delivery=made.staff[0].post(f"{hooks.PATH}/{webhook}/tests", {}).json["delivery"],
         pays_with=made.pays_with,
     )
 

@@ -18,7 +18,7 @@ from training_credits.domain.program import Countries
 from training_credits.edge import wiring
 from training_credits.edge.problems import BadInput
 from training_credits.programs import program_named
-from training_credits.use_cases import guessing, redeem, statements
+from training_credits.use_cases import entries, guessing, redeem
 
 YEAR = 366 * 86_400
 Ask = Callable[[], Reply]
@@ -166,8 +166,8 @@ def already_decided(case: Case) -> Ask:
 
 def period_too_long(case: Case) -> Ask:
     made = case.rich("atlassian")
-    case.patch.setattr(statements, "PAGE", 1)
-    case.patch.setattr(statements, "PAGES_MAX", 0)
+    case.patch.setattr(entries, "PAGE", 1)
+    case.patch.setattr(entries, "PAGES_MAX", 0)
     return lambda: made.owner.get(f"{made.path}/statements/{wiring.clock():%Y-%m}")
 
 

@@ -44,4 +44,9 @@ ASKED: dict[str, tuple[Callable[[Company], Reply], dict[str, int]]] = {
     "removeMember": (lambda made: made.removes(bob_of(made)), CHANGED),
     "nameDeputy": (lambda made: named(made, bob_of(made)), CHANGED),
     "endDeputy": (ended, CHANGED),
+    "readPreferences": (lambda made: made.owner.get("/v1/preferences"), {"BatchGetItem": 1}),
+    "setPreferences": (
+        lambda made: made.owner.put("/v1/preferences", {"off": ["members"], "language": "de"}),
+        {"TransactWriteItems": 1},
+    ),
 }

@@ -130,10 +130,10 @@ def test_what_waits_too_long_is_reminded_of_once_and_then_let_go(
     assert acme.balance()["held"] == 22
     assert acme.owner.get(f"{acme.path}/redemptions").json["requests"][0]["lapses_at"]
     cloud.happens()
-    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 0, "finished": True}
+    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 0, "nudged": 0, "finished": True}
     later(30 * DAY + 60)
-    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 1, "finished": True}
-    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 0, "finished": True}
+    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 1, "nudged": 0, "finished": True}
+    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 0, "nudged": 0, "finished": True}
     assert cloud.happens() == ["RedemptionReminded"]
     to, text = cloud.texts()[-1]
     assert to == acme.owner.email
@@ -141,8 +141,8 @@ def test_what_waits_too_long_is_reminded_of_once_and_then_let_go(
     later(60 * DAY + 60)
     late = acme.decides("approve", asked)
     assert late.code == Reason.REQUEST_LAPSED
-    assert invoke("lapse", {}) == {"lapsed": 1, "reminded": 0, "finished": True}
-    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 0, "finished": True}
+    assert invoke("lapse", {}) == {"lapsed": 1, "reminded": 0, "nudged": 0, "finished": True}
+    assert invoke("lapse", {}) == {"lapsed": 0, "reminded": 0, "nudged": 0, "finished": True}
     assert acme.balance() | {"available": 61, "held": 0} == acme.balance()
     assert cloud.happens() == ["RedemptionLapsed"]
     assert cloud.inbox()[-1] == (acme.learner.email, "Your training credits request has lapsed")

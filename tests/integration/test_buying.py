@@ -96,6 +96,7 @@ def test_what_was_bought_is_not_given_back_but_an_error_is_undone_with_a_reason(
         "delivered": 0,
         "expired": 0,
         "voided": 1_000,
+        "reissued": 0,
     }
     period = "from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z"
     bought, undone = acme.owner.get(f"{acme.path}/transactions", period).json["entries"]

@@ -115,8 +115,8 @@ def test_a_schedule_that_was_missed_for_a_month_is_caught_up(
     acme.wants(3)
     cloud.happens()
     monkeypatch.setenv("CLOCK_OFFSET_SECONDS", str(A_YEAR + 31 * 86_400))
-    assert invoke("expire", {}) == {"lots": 2, "credits": 12, "finished": True}
-    assert invoke("expire", {}) == {"lots": 0, "credits": 0, "finished": True}
+    assert invoke("expire", {}) == {"lots": 2, "credits": 12, "told": 0, "finished": True}
+    assert invoke("expire", {}) == {"lots": 0, "credits": 0, "told": 0, "finished": True}
     assert sorted(cloud.happens()) == ["CreditsExpired"] * 2
     subjects = sorted(subject for _, subject in cloud.inbox()[-2:])
     assert subjects == ["5 training credits have expired", "7 training credits have expired"]

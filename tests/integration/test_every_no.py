@@ -12,9 +12,12 @@ from tests.integration import (
     refusals,
     refusals_of_bookings,
     refusals_of_budgets,
+    refusals_of_cases,
+    refusals_of_documents,
     refusals_of_orders,
     refusals_of_spending,
     refusals_of_vouchers,
+    refusals_of_webhooks,
 )
 from tests.integration.bad_values import BAD
 from tests.integration.conftest import Dumps, but_tries
@@ -27,8 +30,11 @@ SCENARIOS = {
     **refusals_of_bookings.SCENARIOS,
     **refusals_of_orders.SCENARIOS,
     **refusals_of_budgets.SCENARIOS,
+    **refusals_of_documents.SCENARIOS,
+    **refusals_of_cases.SCENARIOS,
     **refusals_of_spending.SCENARIOS,
     **refusals_of_vouchers.SCENARIOS,
+    **refusals_of_webhooks.SCENARIOS,
 }
 # What the provider is not told: it has done its part, and would only say it again.
 ONLY_LOGGED: dict[str, dict[str, Any]] = {

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.http import booking
+from tests.http import booking, casing
 from tests.http.audit import violations
+from tests.http.hooks import PATH, URL
 from tests.http.people import BILLING, V1, Company, Reply, Who, assert_is_problem, company
 from tests.http.wire import Wire
-from tests.integration import requests_of_lines
+from tests.integration import requests_of_lines, test_keys_of_webhooks
 from tests.integration.conftest import Dumps
 from tests.integration.matrix_requests import OPERATIONS
 from training_credits.domain.errors import Reason
@@ -28,6 +29,7 @@ ELSEWHERE = {"line": 1, "session": "S2"}
 NUMBERED = {"line": 1, "reference": "R-1"}
 TEAM: dict[str, Any] = {"name": "A", "limit": 1}
 GIVEN = {"from": "{later}", "to": "{budget}", "credits": 1}
+MORE_TIME: dict[str, Any] = {"kind": "extension", "lot": "{lot}", "reason": "Moved.", "days": 9}
 HELD = {"holder": {"email": "lee@acme.example", "name": "Lee"}}
 PLACES = {
     "openAccount": V1,
@@ -48,6 +50,9 @@ PLACES = {
     "moveLine": "{booked}/moves",
     "fulfilLine": "{booked}/fulfilments",
     "decide": "{path}/decisions",
+    "openCase": "{path}/cases",
+    "moveCase": "{path}/cases/{case}/moves",
+    "addWebhook": PATH,
 }
 CHANGED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("openAccount", "name", {"name": "A"}, {"name": "B"}),
@@ -83,6 +88,12 @@ CHANGED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("fulfilLine", "completed", NUMBERED, {**NUMBERED, "completed": True}),
     ("decide", "verdict", DENIAL, {**DENIAL, "verdict": "approve"}),
     ("decide", "note", DENIAL, {**DENIAL, "note": "No"}),
+    ("openCase", "days", MORE_TIME, {**MORE_TIME, "days": 10}),
+    ("openCase", "a draft", MORE_TIME, {**MORE_TIME, "draft": True}),
+    ("moveCase", "step", {"to": "in_review"}, {"to": "rejected", "note": "B"}),
+    ("moveCase", "note", {"to": "in_review"}, {"to": "in_review", "note": "B"}),
+    ("addWebhook", "address", {"url": URL}, {"url": f"{URL}/b"}),
+    ("addWebhook", "types", {"url": URL}, {"url": URL, "types": ["AccountOpened"]}),
     ("decide", "redemptions", DENIAL, {**DENIAL, "redemptions": ["{other}"]}),
 ]
 # Nothing is said in them.
@@ -111,6 +122,9 @@ class Case:
         if operation == "transferBudget":
             for word in ("{budget}", "{later}", "{third}"):
                 self.words[word] = made.budgets(word, 5)
+        if operation == "moveCase":
+            wish = {**MORE_TIME, "lot": lot}
+            self.words["{case}"] = casing.opens(made, **wish).json["case"]
         if operation == "useVoucher":
             self.words["{voucher}"] = requests_of_lines.voucher(made)
         if operation in BOOKED:
@@ -132,7 +146,7 @@ class Case:
         return asked
 
     def _who(self, made: Company, operation: str) -> Who:
-        if made.program == "cisco":
+        if made.program == "cisco" or operation in {"moveCase", "addWebhook"}:
             return made.staff[0]
         if operation in {"fulfilLine", "useVoucher"}:
             return booking.machine(made)
@@ -189,4 +203,4 @@ def test_every_operation_with_a_key_is_tried() -> None:
         for name, (_, _, described) in OPERATIONS.items()
         if {"$ref": "#/components/parameters/IdempotencyKey"} in described["parameters"]
     }
-    assert keyed == {changed[0] for changed in CHANGED} | {*SILENT}
+    assert keyed == {changed[0] for changed in CHANGED} | {*SILENT, *test_keys_of_webhooks.SILENT}

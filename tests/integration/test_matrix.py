@@ -19,11 +19,23 @@ def test_what_names_an_account_or_a_thing_of_one_is_asked_for_on_all_of_them() -
         "listAccounts",
         "signIn",
         "acceptTerms",
+        "readPreferences",
+        "setPreferences",
         "listOpenOrders",
+        "listOpenCases",
         "listOfferings",
         "readOffering",
         "importCatalogue",
         "hearPayment",
+        "addWebhook",
+        "listWebhooks",
+        "readWebhook",
+        "editWebhook",
+        "disableWebhook",
+        "rotateWebhookSecret",
+        "listDeliveries",
+        "redeliver",
+        "testWebhook",
     }
 
 

@@ -9,7 +9,15 @@ from tests.fakes.payments import FakePayments
 from tests.http import wire as wires
 from tests.http.people import JSON, V1, Company, Reply, Who, company, operator, someone
 from tests.http.wire import READS, Wire
-from tests.integration import requests_of_budgets, requests_of_lines, requests_of_people
+from tests.integration import (
+    requests_of_budgets,
+    requests_of_cases,
+    requests_of_documents,
+    requests_of_lines,
+    requests_of_people,
+    requests_of_reports,
+    requests_of_webhooks,
+)
 from tests.integration.matrix_requests import OPERATIONS, PERIOD
 from training_credits.edge import wiring
 
@@ -127,6 +135,7 @@ def somebody(made: Company) -> Who:
     return someone(made.owner.wire, "new", program=made.program)
 
 
+RUNNING = "from=2026-01-01T00:00:00Z&to=2998-01-01T00:00:00Z"
 BUDGETS: dict[str, tuple[Ask, dict[str, int]]] = {
     "readProgram": (lambda made: made.owner.get("/v1/program"), {}),
     "openAccount": (lambda made: somebody(made).post(V1, {}), {WRITE: 1}),
@@ -142,6 +151,7 @@ BUDGETS: dict[str, tuple[Ask, dict[str, int]]] = {
     **requests_of_lines.ASKED,
     **requests_of_people.ASKED,
     **requests_of_budgets.ASKED,
+    **requests_of_cases.ASKED,
     "purchase": (lambda made: made.orders(1), {BATCH: 1, WRITE: 1}),
     "listOrders": (read("/orders"), {BATCH: 1, QUERY: 1}),
     "readOrder": (lambda made: read(f"/orders/{lot_of(made)}")(made), {BATCH: 1, GET: 2}),
@@ -160,12 +170,28 @@ BUDGETS: dict[str, tuple[Ask, dict[str, int]]] = {
     ),
     "cancelRedemption": (cancelled, {BATCH: 1, QUERY: 1, WRITE: 1}),
     "listRequests": (read("/redemptions"), {QUERY: 2}),
+    "readRequest": (
+        lambda made: read(f"/redemptions/{made.wants().json['redemption']}")(made),
+        {BATCH: 2},
+    ),
     "decide": (approved, {QUERY: 1, WRITE: 1}),
     "listTransactions": (
         lambda made: made.owner.get(f"{made.path}/transactions", PERIOD),
         {BATCH: 1, QUERY: 1},
     ),
-    "readStatement": (read("/statements/2026-01"), {BATCH: 1, QUERY: 2}),
+    "readJournal": (read("/journal"), {BATCH: 1, QUERY: 1}),
+    "readStatement": (read("/statements/2026-01"), {BATCH: 1, QUERY: 3}),
+    "readStatementOfPeriod": (
+        lambda made: made.owner.get(f"{made.path}/statements", PERIOD),
+        {BATCH: 1, QUERY: 3},
+    ),
+    "readStatementOfPeriod, which runs": (
+        lambda made: made.owner.get(f"{made.path}/statements", RUNNING),
+        {BATCH: 1, QUERY: 4},
+    ),
+    **requests_of_documents.ASKED,
+    **requests_of_reports.ASKED,
+    **requests_of_webhooks.ASKED,
 }
 OF_LOTS: dict[str, tuple[Ask, dict[str, int]]] = {
     "issueCode": (
@@ -185,7 +211,7 @@ GATED: dict[str, tuple[Ask, dict[str, int]]] = {
     "readAccount": (read(""), {GET: 1, QUERY: 1}),
     "redeem, by number": (lambda made: made.wants(), SPENT),
     "decide": (approved, {GET: 1, QUERY: 1, WRITE: 1}),
-    "readStatement": (read("/statements/2026-01"), {GET: 1, BATCH: 1, QUERY: 2}),
+    "readStatement": (read("/statements/2026-01"), {GET: 1, BATCH: 1, QUERY: 3}),
     "enterOrder, by staff": (lambda made: made.sells(1), {BATCH: 1, WRITE: 1}),
 }
 
@@ -230,7 +256,7 @@ def test_the_worklist_of_orders_is_one_query_of_its_index_and_one_batch_get(acme
 
 def test_every_operation_has_a_budget() -> None:
     budgets = {says.partition(",")[0] for each in (BUDGETS, OF_LOTS, GATED) for says in each}
-    assert budgets | {"listOpenOrders"} == OPERATIONS.keys()
+    assert budgets | {"listOpenOrders", "listOpenCases"} == OPERATIONS.keys()
 
 
 def test_a_webhook_that_comes_again_is_one_read(acme: Company) -> None:

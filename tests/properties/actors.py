@@ -12,8 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from tests.audit import WAITING
 from tests.belonging import OPERATORS
+from tests.casing import Casing
 from tests.fakes.memory_rows import Rows
-from tests.world import World, ready
+from tests.world import prepared
 from training_credits.domain.errors import Problem, Reason
 from training_credits.domain.model import (
     Caller,
@@ -54,7 +55,7 @@ class Actors(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world: World = ready(program=self.program)
+        self.world: Casing = prepared(Casing(program=self.program))
         self.world.add_owner("bob")
         self.clock = self.world.clock
         self.ledger = self.world.ledger
@@ -97,7 +98,7 @@ class Actors(RuleBasedStateMachine):
 
     def payable(self, lot_id: str | None = None) -> int:
         """Credits that can be spent now, of one lot or of all."""
-        lots = [lot for lot in self.alive if lot_id in (None, lot.lot_id)]
+        lots = [lot for lot in self.alive if lot.opened_by(lot_id)]
         return sum(lot.balance.available for lot in lots)
 
     def owns(self, who: str) -> bool:
@@ -178,7 +179,11 @@ class Actors(RuleBasedStateMachine):
         """Everything that is kept."""
         ledger = self.ledger
         rows = [_copied(each) for each in ledger.accounts.values()]
-        within = [_copied(x) for each in ledger.accounts.values() for x in (each.codes, each.asked)]
+        within = [
+            _copied(x)
+            for each in ledger.accounts.values()
+            for x in (each.codes, each.asked, each.cases)
+        ]
         places = [_copied(each) for each in ledger.places.values()]
         shelves = [_copied(each.shelf) for each in ledger.places.values()]
         return rows, within, places, shelves, dict(ledger.submissions)

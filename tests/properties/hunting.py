@@ -15,6 +15,7 @@ CALM = settings(
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
+SHORT = settings(CALM, max_examples=25)
 # Most are found within 30 walks, the rarest in 200. What is drawn depends on which modules the
 # process has loaded, so the hunt has time; it ends with the first find.
 HUNT = settings(CALM, max_examples=2_000, phases=[Phase.generate], report_multiple_bugs=False)

@@ -1,13 +1,16 @@
 import csv
 import io
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training_credits.domain.model import EntryKind
-from training_credits.edge import csv_table, schemas
+from tests import stating
+from training_credits.domain.model import Entry, Movement, State
+from training_credits.edge import csv_table
+from training_credits.papers.cells import safe
 
 NASTY = st.text(
     "=+-@\t\r\n|%'\",; \u00a0\uff1d\uff0b\uff0d\uff20a1\0\u200b\u202e\ufeff\u2212\u00ad", max_size=8
@@ -17,17 +20,13 @@ RUN = "=+-\u2212@|%"
 FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff20")
 
 
-def entry(title: str, learner: str, change: int) -> schemas.EntryAnswer:
-    return schemas.EntryAnswer(
-        entry="e",
-        at=datetime(2026, 3, 5, tzinfo=UTC),
-        kind=EntryKind.REDEEM,
-        title=title,
-        change=change,
-        movements=(),
-        actor="ann@acme.example",
-        learner=learner,
-    )
+def entry(title: str, learner: str, change: int) -> Entry:
+    there, gone = State.AVAILABLE, State.REDEEMED
+    source, target = (there, gone) if change < 0 else (gone, there)
+    credits = abs(change)
+    moved = [Movement(lot_id="L", source=source, target=target, credits=credits)] if change else []
+    spent = stating.entry(1, title, datetime(2026, 3, 5, tzinfo=UTC), "L", learner=learner)
+    return replace(spent, movements=tuple(moved))
 
 
 def visible(text: str) -> str:
@@ -38,8 +37,7 @@ def visible(text: str) -> str:
 
 @given(st.lists(st.tuples(TEXT, TEXT, st.integers(-1_000, 1_000)), max_size=5))
 def test_no_cell_that_is_read_back_can_be_run(cells: list[tuple[str, str, int]]) -> None:
-    listed = schemas.TransactionList(entries=tuple(entry(*cell) for cell in cells))
-    text = csv_table.transactions(listed)
+    text = csv_table.transactions([entry(*cell) for cell in cells])
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert [len(row) for row in rows] == [7] * (len(cells) + 1)
     for row, (title, learner, change) in zip(rows[1:], cells, strict=True):
@@ -54,6 +52,6 @@ def test_no_cell_that_is_read_back_can_be_run(cells: list[tuple[str, str, int]])
 
 @given(TEXT)
 def test_what_was_made_safe_stays_as_it_is(text: str) -> None:
-    once = csv_table.safe(text)
-    assert csv_table.safe(once) == once
+    once = safe(text)
+    assert safe(once) == once
     assert once in (text, f"'{text}")

@@ -50,7 +50,7 @@ unit = { value_minor = 100, currency = "USD" } # AT-08: one credit is one US dol
 TERM = "\nmonths = 12"  # of [expiry]; what credits buy may last as long
 AGREED = "agreement_percent_max = 20"
 STEPS = 'steps = ["accepted", "paid", "activated"]'
-OWNER = 'owner = ["read", "state", "buy", "share", "decide", "people", "edit", "plan", "budget"]'
+OWNER = next(line for line in text_of("atlassian").splitlines() if line.startswith("owner = "))
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ OWNER = 'owner = ["read", "state", "buy", "share", "decide", "people", "edit", "
         ((STEPS, 'steps = ["accepted", "paid"]'), "the last step is activated"),
         ((STEPS, 'steps = ["paid", "accepted", "activated"]'), "steps are in order"),
         ((STEPS, 'steps = ["activated", "activated"]'), "no step before it ends an order"),
-        (
-            ('anchors = ["purchase"]', 'anchors = ["purchase"]\nreissue_days = -1'),
-            "reissue_days is 0",
-        ),
+        (("days_max = 365 ", "days_max = 0 "), "expiry.extension.days_max is 1 or more"),
+        (("days_after = 60 ", "days_after = -1 "), "expiry.extension.days_after is 0 or more"),
+        (("answer_days = 5 ", "answer_days = 0 "), "cases.answer_days is 1 or more"),
+        (("dispute_days = 60 ", "dispute_days = -1 "), "cases.dispute_days is 0 or more"),
         (("most = 1 ", "most = 0 "), "codes.most is more than 0"),
         (("most = 1 ", "mailed = true\nmost = 1 "), "only the code of a lot is mailed"),
         (('when = "none"', 'when = "per_order"'), "terms have a version and a url, or none"),

@@ -24,8 +24,9 @@ def test_one_is_not_true() -> None:
 
 
 def test_a_month_is_written_as_a_sum() -> None:
-    sums = {"expire": -1100, "return": 50, "redeem": -700}
+    moved = {"expiries": -1100, "returns": 50, "redemptions": -700}
+    product = {**dict.fromkeys(words.COLUMNS, 0), **moved, "opening": 2500, "closing": 750}
 
-    text = words.sum_of({"opening": 2500, "sums": sums, "closing": 750})
+    text = words.sum_of({"products": [product]})
 
     assert text == "2,500 - 700 + 50 - 1,100 = 750"

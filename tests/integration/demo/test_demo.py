@@ -80,6 +80,7 @@ def test_one_wrong_figure_is_named_and_fails(url: str, capsys: pytest.CaptureFix
     assert f"{EVERY - 1} of {EVERY} figures agree" in told
 
 
+@pytest.mark.long
 def test_the_year_after_agrees_on_the_same_cloud_and_is_readable_at_eighty_columns(
     url: str,
 ) -> None:
@@ -124,6 +125,7 @@ def test_without_cards_the_story_ends_in_one_line(
 
 
 @pytest.mark.engine
+@pytest.mark.long
 def test_the_year_agrees_on_dynamodb_local(capsys: pytest.CaptureFixture[str]) -> None:
     with running("dynamodb-local") as url:
         assert main(["--url", url]) == 0, capsys.readouterr().out

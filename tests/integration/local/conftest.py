@@ -28,7 +28,7 @@ class Caller:
     ) -> tuple[int, Any]:
         data = None if body is None else json.dumps(body).encode()
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection(urlsplit(self.cloud.url).netloc, timeout=60)
+        connection = http.client.HTTPConnection(urlsplit(self.cloud.url).netloc, timeout=110)
         with closing(connection):
             connection.request(method, path, data, sent)
             answer = connection.getresponse()

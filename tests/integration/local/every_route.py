@@ -1,10 +1,13 @@
 """Every route of the API once at least, over HTTP, in the three programs."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.request import urlopen
 
 from tests.integration.local.conftest import BILLING, Caller
+from tests.integration.local.every_case import claims
 
 OPERATOR = "olga@vendor.example"
 
@@ -50,13 +53,14 @@ def play(call: Caller) -> None:
     by_card(Client(call=call, program="atlassian"))
     by_code_of_a_lot(Client(call=call, program="salesforce"))
     by_sales_order(Client(call=call, program="cisco"))
-    call.cloud.clock.advance(timedelta(days=400))
+    call.cloud.clock.advance(timedelta(days=400), calls_max=4)
 
 
 def by_card(client: Client) -> None:
     ann, bob, lee = (f"{name}@routes.example" for name in ("ann", "bob", "lee"))
     account = f"/v1/accounts/{client.post(ann, '/v1/accounts', {}, 'account')}"
     client.get(ann, "/v1/program")
+    is_told(client)
     shops(client, ann)
     client.get(ann, "/v1/accounts")
     client.ask(ann, "PATCH", account, {"name": "Acme"})
@@ -81,6 +85,7 @@ def by_card(client: Client) -> None:
     manager = {"name": "Max", "email": "max@vendor.example"}
     client.ask(OPERATOR, "PUT", f"{account}/contacts/account_manager", manager)
     spends(client, ann, lee, account)
+    claims(client, ann, account)
     looks(client, ann, account)
 
 
@@ -116,6 +121,7 @@ def spends(client: Client, owner: str, learner: str, account: str) -> None:
     client.get(learner, f"/v1/redemptions/{first}")
     client.post(learner, f"/v1/redemptions/{first}/cancellation", {})
     client.get(owner, f"{account}/redemptions")
+    client.get(owner, f"{account}/redemptions/{second}")
     client.post(owner, f"{account}/decisions", {"verdict": "approve", "redemptions": [second]})
     client.get(owner, f"{account}/codes")
     client.get(owner, f"{account}/codes/{made['code_id']}/uses")
@@ -138,7 +144,44 @@ def looks(client: Client, owner: str, account: str) -> None:
     client.get(owner, account)
     client.get(owner, f"{account}/history")
     client.get(owner, f"{account}/transactions?{period}")
+    client.get(owner, f"{account}/reports?{period}")
+    client.get(owner, f"{account}/balances?at={now:%Y-%m-%dT%H:%M:%SZ}")
+    client.get(owner, f"{account}/forecast")
+    client.get(owner, f"{account}/journal")
     client.get(owner, f"{account}/statements/{now:%Y-%m}")
+    client.get(owner, f"{account}/statements?{period}")
+    downloads(client, owner, account, f"{now:%Y-%m}")
+
+
+def downloads(client: Client, owner: str, account: str, month: str) -> None:
+    """The link is opened as a browser does: without a token, and the file is whole."""
+    for form in ("csv", "xlsx", "pdf"):
+        wish = {"format": form, "month": month}
+        made = client.post(owner, f"{account}/documents", wish)
+        with urlopen(made["link"], timeout=10) as answer:  # noqa: S310 - our own link
+            body = answer.read()
+            assert "attachment" in answer.headers["content-disposition"]
+        assert hashlib.sha256(body).hexdigest() == made["sha256"]
+        assert len(body) == made["bytes"]
+
+
+def is_told(client: Client) -> None:
+    """An endpoint of the vendor's from its first to its last, and what it hears."""
+    hooks, url = "/v1/webhooks", f"{client.call.cloud.url}/_local/webhooks"
+    hook = f"{hooks}/{client.post(OPERATOR, hooks, {'url': url}, 'webhook')}"
+    client.get(OPERATOR, hooks)
+    client.get(OPERATOR, hook)
+    client.post(OPERATOR, f"{hook}/secret-rotations", {})
+    delivery = client.post(OPERATOR, f"{hook}/tests", {}, "delivery")
+    client.post("hal@routes.example", "/v1/accounts", {})
+    client.call.cloud.flush()
+    log = client.get(OPERATOR, f"{hook}/deliveries")["deliveries"]
+    assert {one["type"] for one in log} >= {"WebhookTest", "AccountOpened"}, log
+    assert {one["state"] for one in log} == {"delivered"}, log
+    client.post(OPERATOR, f"{hook}/deliveries/{delivery}/redeliveries", {})
+    client.ask(OPERATOR, "PATCH", hook, {"types": ["CreditsExpired"]})
+    client.call.cloud.flush()
+    client.ask(OPERATOR, "DELETE", hook)
 
 
 def by_code_of_a_lot(client: Client) -> None:
@@ -164,6 +207,8 @@ def by_code_of_a_lot(client: Client) -> None:
 def by_sales_order(client: Client) -> None:
     """Terms first; the vendor enters orders, and takes one of them back."""
     ann, pia = "ann@routes.example", "pia@routes.example"
+    client.ask(ann, "PUT", "/v1/preferences", {"transactions": "daily", "language": "de"})
+    assert client.get(ann, "/v1/preferences")["transactions"] == "daily"
     account = client.opened_for(ann)
     client.post(ann, "/v1/terms", {"version": "2021-06"})
     client.post(ann, f"{account}/members", {"email": pia, "role": "player"})

@@ -36,7 +36,7 @@ def test_a_movement_moves_something(credits: int) -> None:
 
 @pytest.mark.parametrize(("source", "target"), sorted(EDGES, key=str))
 def test_a_movement_keeps_the_sum_of_all_states(source: State, target: State) -> None:
-    full = Balance(available=7, held=7, redeemed=7, delivered=7, expired=7, voided=7)
+    full = Balance(**{state.value: 7 for state in State if state is not State.ISSUED})
     after = full.moved(move(source, target, 5))
     assert after.total == full.total + (5 if source is State.ISSUED else 0)
     assert getattr(after, target) == 12
@@ -45,8 +45,9 @@ def test_a_movement_keeps_the_sum_of_all_states(source: State, target: State) ->
 
 
 def test_unspent_is_what_can_still_be_used() -> None:
-    balance = Balance(available=1, held=2, redeemed=4, delivered=8, expired=16, voided=32)
-    assert (balance.unspent, balance.total) == (3, 63)
+    powers = enumerate(state.value for state in State if state is not State.ISSUED)
+    balance = Balance(**{state: 2**n for n, state in powers})
+    assert (balance.unspent, balance.total) == (3, 127)
 
 
 def test_balances_add_state_by_state() -> None:
@@ -127,3 +128,32 @@ def test_what_was_paid_for_the_spent_and_the_left_makes_what_was_paid(spent: int
 
 def test_the_first_movement_makes_the_credits() -> None:
     assert Balance().moved(issued("L1", 500)) == Balance(available=500)
+
+
+@pytest.mark.rule("CI-16")
+@pytest.mark.parametrize(
+    ("kind", "source", "target", "posted"),
+    [
+        (EntryKind.REDEEM, State.HELD, State.REDEEMED, True),
+        (EntryKind.RETURN, State.REDEEMED, State.AVAILABLE, True),
+        (EntryKind.RETURN, State.REDEEMED, State.EXPIRED, False),
+        (EntryKind.HOLD, State.AVAILABLE, State.HELD, False),
+        (EntryKind.RELEASE, State.HELD, State.AVAILABLE, False),
+        (EntryKind.RELEASE, State.HELD, State.EXPIRED, True),
+        (EntryKind.EXPIRE, State.AVAILABLE, State.EXPIRED, False),
+    ],
+)
+def test_people_are_told_of_every_line_of_a_statement_but_the_expiry(
+    kind: EntryKind, source: State, target: State, *, posted: bool
+) -> None:
+    entry = Entry(
+        entry_id="E1",
+        account_id="A1",
+        kind=kind,
+        at=END,
+        movements=(move(source, target),),
+        reference="R1",
+        title="A class",
+        actor="ann@acme.example",
+    )
+    assert entry.posted is posted

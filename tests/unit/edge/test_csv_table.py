@@ -1,26 +1,25 @@
 import csv
 import io
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import pytest
 
-from training_credits.domain.model import EntryKind
-from training_credits.edge import csv_table, schemas
+from tests import stating
+from training_credits import papers
+from training_credits.domain.model import Entry
+from training_credits.domain.statement import state
+from training_credits.edge import csv_table
+from training_credits.papers import Form
+from training_credits.papers.cells import safe
 
 AT = datetime(2026, 3, 5, 12, tzinfo=UTC)
 
 
-def entry(title: str, change: int = -300, learner: str | None = "Lee") -> schemas.EntryAnswer:
-    return schemas.EntryAnswer(
-        entry="redeem-R1",
-        at=AT,
-        kind=EntryKind.REDEEM,
-        title=title,
-        change=change,
-        movements=(),
-        actor="ann@acme.example",
-        learner=learner,
-    )
+def entry(title: str, learner: str | None = "Lee") -> Entry:
+    return stating.entry(1, title, AT, "L", learner=learner)
 
 
 def rows(text: str) -> list[list[str]]:
@@ -29,17 +28,15 @@ def rows(text: str) -> list[list[str]]:
 
 @pytest.mark.rule("AT-21")
 def test_of_three_rows_the_course_named_cmd_is_written_as_text() -> None:
-    listed = schemas.TransactionList(
-        entries=(entry("Jira Basics"), entry("=cmd"), entry("Purchase", 500, None))
-    )
-    text = csv_table.transactions(listed)
+    bought = stating.bought(stating.lot("L", AT, 500))
+    text = csv_table.transactions([entry("Jira Basics"), entry("=cmd"), bought])
     assert text == (
         '"at","entry","kind","title","learner","actor","change"\r\n'
-        '"2026-03-05T12:00:00+00:00","redeem-R1","redeem","Jira Basics","Lee",'
-        '"ann@acme.example",-300\r\n'
-        '"2026-03-05T12:00:00+00:00","redeem-R1","redeem","\'=cmd","Lee",'
-        '"ann@acme.example",-300\r\n'
-        '"2026-03-05T12:00:00+00:00","redeem-R1","redeem","Purchase","",'
+        '"2026-03-05T12:00:00+00:00","redeem-1","redeem","Jira Basics","Lee",'
+        '"ann@acme.example",-3\r\n'
+        '"2026-03-05T12:00:00+00:00","redeem-1","redeem","\'=cmd","Lee",'
+        '"ann@acme.example",-3\r\n'
+        '"2026-03-05T12:00:00+00:00","purchase-L","purchase","Purchase","",'
         '"ann@acme.example",500\r\n'
     )
 
@@ -76,35 +73,54 @@ def test_of_three_rows_the_course_named_cmd_is_written_as_text() -> None:
     ],
 )
 def test_what_a_spreadsheet_may_run_is_text(text: str) -> None:
-    assert csv_table.safe(text) == f"'{text}"
+    assert safe(text) == f"'{text}"
 
 
 @pytest.mark.parametrize(
     "text", ["", "Jira", "a=b", "C++ @ work", "Ünïcode", "'=1", "1-2", "\u200bJira", "\u200b"]
 )
 def test_what_is_harmless_stays_as_it_is(text: str) -> None:
-    assert csv_table.safe(text) == text
+    assert safe(text) == text
 
 
-def test_a_statement_has_its_opening_its_lines_and_its_closing() -> None:
-    stated = schemas.StatementAnswer(
-        account="A1",
-        month="2026-03",
-        start=datetime(2026, 3, 1, tzinfo=UTC),
-        end=datetime(2026, 4, 1, tzinfo=UTC),
-        opening=500,
-        lines=(
-            schemas.StatementLine(
-                at=AT, kind=EntryKind.REDEEM, title='"A", B', change=-300, balance=200
-            ),
-        ),
-        sums={EntryKind.REDEEM: -300},
-        closing=200,
-        lots=(),
-    )
-    assert rows(csv_table.statement(stated)) == [
-        ["at", "kind", "title", "learner", "change", "balance"],
-        ["2026-03-01T00:00:00+00:00", "opening", "", "", "0", "500"],
-        ["2026-03-05T12:00:00+00:00", "redeem", '"A", B', "", "-300", "200"],
-        ["2026-04-01T00:00:00+00:00", "closing", "", "", "0", "200"],
+def test_a_statement_opens_each_product_and_closes_each_after_every_line() -> None:
+    lots = [
+        stating.lot("L", stating.BOUGHT, 500, product="LC"),
+        stating.lot("V", stating.BOUGHT, 40, product="VLC"),
     ]
+    entries = [*map(stating.bought, lots), entry('"A", B', learner=None)]
+    stated = state(stating.ACCOUNT, stating.MARCH, entries, lots, name="=Acme")
+    text = csv_table.statement(stating.PROGRAM, stated)
+    header, *told = rows(text)
+    first, last = "2026-03-01T00:00:00+00:00", "2026-04-01T00:00:00+00:00"
+    line = "2026-03-05T12:00:00+00:00", "redeem-1", "redeem", "LC", '"A", B', "1", ""
+    assert " ".join(header) == (
+        "at entry kind product title reference learner actor change balance"
+    )
+    assert told == [
+        [first, "", "opening", "LC", "", "", "", "", "0", "500"],
+        [first, "", "opening", "VLC", "", "", "", "", "0", "40"],
+        [*line, "ann@acme.example", "-3", "497"],
+        [last, "", "closing", "LC", "", "", "", "", "0", "497"],
+        [last, "", "closing", "VLC", "", "", "", "", "0", "40"],
+    ]
+
+
+def test_the_answer_is_the_paper_to_the_byte() -> None:
+    """Of two writers one would change."""
+    stated = stating.statement(["Jira Basics", "=cmd"])
+    paper = papers.statement(stating.PROGRAM, stated, Form.CSV)
+    assert csv_table.statement(stating.PROGRAM, stated).encode() == paper
+    entries = [line.entry for line in stated.lines]
+    paper = papers.transactions(stating.PROGRAM, entries, stating.MARCH.end, Form.CSV)
+    assert csv_table.transactions(entries).encode() == paper
+
+
+def test_no_answer_as_csv_loads_what_writes_xlsx_or_pdf() -> None:
+    """It is in a layer that these functions do not have."""
+    code = (
+        "import sys; import training_credits.edge.csv_table;"
+        "sys.exit(bool({'reportlab', 'xlsxwriter', 'PIL'} & set(sys.modules)))"
+    )
+    seen = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", code], check=False, env=seen).returncode == 0

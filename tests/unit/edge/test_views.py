@@ -201,31 +201,6 @@ def test_an_old_order_larger_than_one_may_be_today_is_still_shown(world: World) 
     assert (shown.credits, shown.cheaper_credits) == (18_000, None)
 
 
-@pytest.mark.rule("CI-29")
-def test_days_left_on_a_statement_count_from_its_end_or_from_now(world: World) -> None:
-    def days_left(year: int, month: int) -> list[int]:
-        stated = statements.monthly_statement(
-            world.ledger, world.clock, world.caller("ann"), world.account, year, month
-        )
-        answer = views.statement(stated, f"{year}-{month:02}", ATLASSIAN, world.clock())
-        return [lot.days_left for lot in answer.lots]
-
-    assert days_left(2026, 2) == [346]
-    assert days_left(2026, 6) == [254, 365]
-
-
-def test_a_statement_says_in_numbers_what_happened(world: World) -> None:
-    world.approve(world.redeem(300))
-    stated = statements.monthly_statement(
-        world.ledger, world.clock, world.caller("ann"), world.account, 2026, 6
-    )
-    answer = json.loads(views.encoded(views.statement(stated, "2026-06", ATLASSIAN, world.clock())))
-    assert (answer["opening"], answer["closing"]) == (500, 1_200)
-    assert answer["sums"] == {"purchase": 1_000, "redeem": -300}
-    assert [line["balance"] for line in answer["lines"]] == [1_500, 1_200]
-    assert [lot["unspent"] for lot in answer["lots"]] == [200, 1_000]
-
-
 def test_a_transaction_names_each_movement(world: World) -> None:
     world.approve(world.redeem(600))
     page = statements.transactions(

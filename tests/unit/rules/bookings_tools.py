@@ -1,7 +1,7 @@
 """A world with classes, in which what was booked can be given back, moved and delivered."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from tests import audit
 from tests.builders import caller, staff
@@ -31,6 +31,7 @@ from training_credits.use_cases.submit import Intent
 BOUGHT = datetime(2026, 7, 1, 20, tzinfo=UTC)
 KINDS = {"salesforce": "class", "cisco": "class", "atlassian": "course"}
 LOT = "SO-1"
+B = TypeVar("B", bound="Booked")
 JUNE = ("ADM-201", "JUN-10")
 
 
@@ -168,7 +169,12 @@ class Booked(World):
 
 def world(program: str = "salesforce", credits: int = 3_000) -> Booked:
     """Bought on 1 July 2026: in Salesforce's program the lot ends on 1 July 2027."""
-    made = Booked(program=program, clock=StoppedClock(BOUGHT))
+    return furnished(Booked(program=program, clock=StoppedClock(BOUGHT)), credits)
+
+
+def furnished(made: B, credits: int = 3_000) -> B:
+    """The same in a world that can do more."""
+    program = made.program
     made.open()
     if program == "cisco":
         made.add("lee", Role.PLAYER)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.builders import refused
+from tests.figures import figures
 from tests.unit.rules.bookings_tools import JUNE, LOT, Booked, world
 from training_credits.domain.errors import Conflict, Reason
 from training_credits.domain.model import (
@@ -91,7 +92,7 @@ def test_a_delivery_changes_no_statement() -> None:
         made.ledger, made.clock, made.caller("ann"), made.account, 2026, 7
     )
     assert [line.entry.kind for line in stated.lines] == ["purchase", "redeem"]
-    assert stated.closing == 2_700
+    assert figures(stated) == (0, {"purchases": 3_000, "redemptions": -300}, 2_700)
 
 
 def test_it_is_completed_once_and_then_neither_given_back_nor_moved() -> None:

@@ -35,6 +35,17 @@ def exams(made: Booked, count: int = 3) -> str:
     return made.books(("X", None), count=count)
 
 
+@pytest.mark.rule("SF-21")
+def test_no_text_goes_out_of_what_was_given_back() -> None:
+    """Else whoever has their credits back could have the exams as well."""
+    made = world("cisco")
+    asked = exams(made)
+    made.back(asked)
+    asking = made.intent("lee", "export")
+    no = refused(lambda: export(made.ledger, made.clock, asking, asked, secret=SECRET))
+    assert (no.reason, no.facts["state"]) == (Reason.VOUCHER_DONE, "void")
+
+
 @pytest.mark.rule("CI-31")
 def test_the_vouchers_of_what_is_given_back_are_void() -> None:
     made = world("cisco")

@@ -13,11 +13,14 @@ from tests.unit.rules.people_tools import agree, contact_of, names
 from tests.world import World
 from training_credits.domain.change import MakeRequest
 from training_credits.domain.decisions.accounts import Edit
+from training_credits.domain.decisions.cases import Asking, Draft
+from training_credits.domain.decisions.webhooks import check_may_hook
 from training_credits.domain.errors import Problem, Reason
 from training_credits.domain.model import (
     VENDOR_ROLES,
     AccountKind,
     Caller,
+    CaseKind,
     Line,
     Permission,
     RedemptionState,
@@ -31,6 +34,7 @@ from training_credits.use_cases import (
     approve,
     bookings,
     budgets,
+    cases,
     codes,
     orders,
     purchase,
@@ -130,6 +134,13 @@ def _fulfils(world: World, who: Caller) -> object:
     )
 
 
+def _disputes(world: World, who: Caller) -> object:
+    wrong = Draft(reason="Nobody of ours was there.")
+    asking = Asking(kind=CaseKind.DISPUTE, draft=wrong, entry_id="none", entry_at=BEGIN)
+    said = world.intent(who, "openCase")
+    return cases.open_case(world.ledger, world.clock, said, account_id=world.account, asking=asking)
+
+
 def asks(use_case: Callable[..., object], *values: object, **named: object) -> Deed:
     """A use case that begins as most of them do."""
     return lambda world, who: use_case(
@@ -159,6 +170,9 @@ DEEDS: dict[str, tuple[Permission, Deed]] = {
     "edit": (P.EDIT, asks(accounts.edit_account, Edit(name="Neu"))),
     "spend": (P.SPEND, _spends),
     "fulfil": (P.FULFIL, _fulfils),
+    "dispute": (P.CLAIM, _disputes),
+    "review": (P.REVIEW, lambda w, who: cases.waiting(w.ledger, w.clock, who, **PAGE)),
+    "hook": (P.HOOK, lambda w, who: check_may_hook(w.rules, who)),
     "change plan": (P.PLAN, asks(accounts.change_plan, "L1", [])),
     "open": (P.OPEN, _opens),
     "enter": (P.SELL, _enters),
@@ -171,6 +185,8 @@ SAID_OTHERWISE = {
     "fulfil": Reason.REDEMPTION_NOT_FOUND,
     "open": Reason.OPERATOR_ONLY,
     "worklist": Reason.OPERATOR_ONLY,
+    "review": Reason.OPERATOR_ONLY,
+    "hook": Reason.NOT_PERMITTED,
 }
 # What goes abroad is decided by whoever may clear it (CI-41), by the same way in.
 ALSO = {"decide": P.CLEAR}
@@ -180,6 +196,9 @@ PERMITTED = {
     ("atlassian", "decide"): Reason.REDEMPTION_NOT_FOUND,
     ("cisco", "decide"): Reason.REDEMPTION_NOT_FOUND,
     ("salesforce", "decide"): Reason.REDEMPTION_NOT_FOUND,
+    ("atlassian", "dispute"): Reason.ENTRY_NOT_FOUND,
+    ("cisco", "dispute"): Reason.ENTRY_NOT_FOUND,
+    ("salesforce", "dispute"): Reason.ENTRY_NOT_FOUND,
     ("cisco", "buy"): Reason.CHANNEL_NOT_OFFERED,
     ("cisco", "issue"): Reason.CODE_NOT_OFFERED,
 }

@@ -24,6 +24,7 @@ from tests.world import World
 from training_credits.domain.change import Change, EditAccount, SettleRequest
 from training_credits.domain.errors import Conflict, Reason
 from training_credits.domain.model import Approval, Balance, EntryKind, RedemptionState, Verdict
+from training_credits.ports import Page
 from training_credits.use_cases import lapse
 
 LAPSED, PENDING = RedemptionState.LAPSED, RedemptionState.PENDING
@@ -237,8 +238,8 @@ def test_what_the_worklist_still_shows_and_is_no_more_is_left_alone(
     world = atlassian()
     world.redeem(1)
     world.clock.advance(60 * DAY)
-    listed = world.ledger.due_requests("atlassian", world.clock(), 0, 100)
-    stale = (*listed, *(replace(due, redemption_id="gone") for due in listed))
+    listed = world.ledger.due_requests("atlassian", world.clock(), 0, None, 100).items
+    stale = Page(items=(*listed, *(replace(due, redemption_id="gone") for due in listed)))
     monkeypatch.setattr(MemoryLedger, "due_requests", lambda *_: stale)
     assert world.lapse().lapsed == 1
     swept = world.lapse()

@@ -1,4 +1,5 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -6,7 +7,7 @@ from tests.fakes.memory_ledger import MemoryLedger
 from tests.world import World, ready
 from training_credits.domain.decisions.expiry import expire, expiry_of
 from training_credits.domain.model import Approval, Balance, EntryKind, Lot
-from training_credits.ports import DueLot
+from training_credits.ports import DueLot, Page
 from training_credits.use_cases.expire import Swept, sweep
 from training_credits.use_cases.worklist import PAGE
 
@@ -18,7 +19,8 @@ def always() -> bool:
 
 
 def run(world: World) -> Swept:
-    return sweep(world.ledger, world.clock, always)
+    """What is said of ends to come is in tests/unit/rules/test_ending_notices.py."""
+    return replace(sweep(world.ledger, world.clock, always), told=0)
 
 
 @pytest.mark.parametrize(
@@ -134,14 +136,17 @@ def test_all_programs_are_swept_and_more_lots_than_one_page_holds() -> None:
 class LaggingLedger(MemoryLedger):
     """The worklist still shows what is closed, and what never was."""
 
-    def due(self, program: str, until: object, shard: int, limit: int) -> tuple[DueLot, ...]:
-        del until, limit
-        return tuple(
+    def due(
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueLot]:
+        del until, cursor, limit
+        shown = tuple(
             DueLot(account_id=account_id, lot_id=lot_id)
             for (owner, account_id), rows in self.accounts.items()
             for lot_id in (*rows.lots, "never")
             if owner == program and not shard
         )
+        return Page(items=shown)
 
 
 def test_an_index_that_lags_behind_changes_nothing() -> None:

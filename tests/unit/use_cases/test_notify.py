@@ -41,6 +41,17 @@ FACTS: dict[str, str | int | None] = {
     "holder_email": "bea@acme.example",
     "hint": "9ABC",
     "usable_until": "2027-02-10",
+    "entry": "E1",
+    "kind": "redeem",
+    "change": -300,
+    "reference": "A1-R1",
+    "actor": "ann@acme.example",
+    "expires_on": "2027-01-15",
+    "reissue_until": "2027-03-16",
+    "days": 30,
+    "left": 100,
+    "bought": 300,
+    "percent": 50,
 }
 TARA = Contact(role=Role.ACCOUNT_MANAGER, name="T. Ara", email="tara@cisco.example")
 
@@ -203,7 +214,11 @@ def test_whoever_cannot_decide_is_not_asked_to(mailer: RecordedMailer, kind: str
     assert set(told(world, mailer, kind)) == {"ann@acme.example"}
 
 
-@pytest.mark.parametrize("kind", MAILS)
+# These need a case, or a month that was filed; they are told in tests of their own.
+ELSEWHERE = {"CaseOpened", "CaseMoved", "StatementFiled"}
+
+
+@pytest.mark.parametrize("kind", sorted(MAILS.keys() - ELSEWHERE))
 def test_every_mail_there_is_can_be_written(mailer: RecordedMailer, kind: str) -> None:
     world = ready(program="cisco")
     booked = order_of(300, OrderState.BOOKED, channel="direct", product="CLC")

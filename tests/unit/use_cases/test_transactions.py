@@ -9,7 +9,7 @@ from tests.world import World, ready
 from training_credits.domain.errors import NotFound, Reason
 from training_credits.domain.model import Entry, EntryKind
 from training_credits.ports import Page
-from training_credits.use_cases import statements
+from training_credits.use_cases import entries, statements
 
 MOMENT = timedelta(microseconds=1)
 
@@ -72,7 +72,7 @@ def export(world: World, start: datetime, end: datetime, who: str = "ann") -> Pa
 def test_an_export_holds_the_whole_period_and_does_not_end_in_the_middle(
     year: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(statements, "PAGE", 1)
+    monkeypatch.setattr(entries, "PAGE", 1)
     whole = export(year, at(2026, 1, 1), at(2027, 1, 1))
     assert whole.cursor is None
     assert [entry.change for entry in whole.items] == [500, -300, 1_000]
@@ -83,8 +83,8 @@ def test_an_export_holds_the_whole_period_and_does_not_end_in_the_middle(
 def test_an_export_of_more_than_20000_entries_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert statements.PAGE * statements.PAGES_MAX == 20_000
-    monkeypatch.setattr(statements, "PAGE", 2)
+    assert entries.PAGE * entries.PAGES_MAX == 20_000
+    monkeypatch.setattr(entries, "PAGE", 2)
     world = ready()
     for _ in range(40):
         world.buy(1)

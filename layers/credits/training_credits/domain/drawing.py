@@ -21,7 +21,7 @@ class Source:
 
     def opens(self, lot: Lot) -> bool:
         """Whether its credits may be taken through this instrument."""
-        return self.lot_id in (None, lot.lot_id)
+        return lot.opened_by(self.lot_id)
 
 
 ANY = Source()

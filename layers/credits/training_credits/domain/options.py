@@ -47,7 +47,7 @@ def others(
             "expires_on": one.lot.expires_on.isoformat(),
         }
         for one in options(program, book, line.item, now)
-        if one.available >= credits and not named & {None, one.lot.lot_id}
+        if one.available >= credits and not any(map(one.lot.opened_by, named))
     ]
 
 

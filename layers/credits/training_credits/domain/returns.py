@@ -1,5 +1,6 @@
 """What comes back of a booking that is given up, and whether it may be moved (SF-19)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from training_credits.domain.calendar import business_days_between
@@ -20,11 +21,20 @@ def percent_back(program: Program, line: Line, today: date) -> int:
 
 
 def returned(line: Line, percent: int) -> tuple[Draw, ...]:
-    """The credits that come back to each lot, of so many percent; whole ones, rounded down.
+    """The credits that come back to each lot, of so many percent; whole ones, rounded down."""
+    return _back(line, line.credits * percent // PERCENT)
 
-    The lot drawn last ends last: what comes back goes there first, where it is of use longest.
-    """
-    left, back = line.credits * percent // PERCENT, []
+
+def unreturned(line: Line) -> tuple[Draw, ...]:
+    """What each lot has paid for it and has not got back."""
+    back = {draw.lot_id: draw.credits for draw in _back(line, line.returned)}
+    left = (replace(d, credits=d.credits - back.get(d.lot_id, 0)) for d in line.draws)
+    return tuple(draw for draw in left if draw.credits)
+
+
+def _back(line: Line, left: int) -> tuple[Draw, ...]:
+    """The lot drawn last ends last: what comes back is of use there longest, so it goes there."""
+    back = []
     for draw in reversed(line.draws):
         credits = min(draw.credits, left)
         left -= credits

@@ -88,12 +88,21 @@ def query(pk: str, within: Condition | None = None, *, index: str | None = None)
         return [known(item) for item in found]
 
 
+def newest(pk: str, within: Condition, limit: int) -> list[Item]:
+    """The last of a range, the very last first: one strongly consistent query."""
+    with answering():
+        found = Item.query(pk, within, consistent_read=True, scan_index_forward=False, limit=limit)
+        return [known(item) for item in found]
+
+
 def listed(
     kind: type[Stored[V]],
     pk: str,
     bounds: dict[str, tuple[str, str]],
     cursor: str | None,
     limit: int,
+    *,
+    newest_first: bool = False,
 ) -> Page[V]:
     """One list from a cursor on, at most `limit` items of it: one strongly consistent query.
 
@@ -110,6 +119,7 @@ def listed(
             index_name=index,
             limit=limit,
             last_evaluated_key=after,
+            scan_index_forward=not newest_first,
         )
         items = [known(item) for item in found]
     values = tuple(item.value() for item in of_kind(items, kind))
@@ -125,13 +135,45 @@ def due_page(
         return [(item.pk, item.sk) for item in found], found.last_evaluated_key
 
 
-def due_by(partition: str, until: datetime, limit: int) -> list[tuple[str, str]]:
-    """Account and id of what is due by an instant; eventually consistent."""
+def worklisted(
+    kind: type[Stored[V]],
+    partition: str,
+    bounds: dict[str, tuple[str, str]],
+    cursor: str | None,
+    limit: int,
+) -> Page[V]:
+    """What stands on one partition of the worklist, the first that is due before all.
+
+    One eventually consistent query, and a batch get of what it names: as that is now.
+    """
+    after = key_of(cursor, partition, {**bounds, "due": ("", keys.LAST)}, own="worklist")
+    places, key = due_page(partition, limit=limit, after=after)
+    items = of_kind(get_many(places) if places else [], kind)
+    values = {(item.pk, item.sk): item.value() for item in items}
+    found = tuple(values[place] for place in places if place in values)
+    return Page(items=found, cursor=cursor_of(key, own="worklist"))
+
+
+def due_by(
+    partition: str,
+    bounds: dict[str, tuple[str, str]],
+    until: datetime,
+    cursor: str | None,
+    limit: int,
+) -> Page[tuple[str, str]]:
+    """Account and id of what is due by an instant, the first before all; eventually consistent.
+
+    A cursor is a place, and does not mind that what stood there has left the index since.
+    """
     past = keys.under(f"{keys.instant(until)}#")[1]
+    after = key_of(cursor, partition, {**bounds, "due": ("", keys.LAST)}, own="worklist")
     with answering():
-        found = list(Item.by_work.query(partition, Item.due <= past, limit=limit))
-    places = (str(item.due).split("#") for item in found)
-    return [(place[1], place[2]) for place in places]
+        found = Item.by_work.query(
+            partition, Item.due <= past, limit=limit, last_evaluated_key=after
+        )
+        places = [str(item.due).split("#", 2) for item in found]
+    items = tuple((place[1], place[2]) for place in places)
+    return Page(items=items, cursor=cursor_of(found.last_evaluated_key, own="worklist"))
 
 
 def known(item: Item) -> Item:

@@ -6,6 +6,7 @@ import msgspec
 
 from training_credits.domain.decisions import orders
 from training_credits.domain.decisions.accounts import Edit
+from training_credits.domain.decisions.cases import Asking, Draft, NextCaseStep
 from training_credits.domain.decisions.sales_orders import canonical
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import (
@@ -13,8 +14,10 @@ from training_credits.domain.model import (
     Attendee,
     Billing,
     Caller,
+    CaseKind,
     Contact,
     PlanItem,
+    PlannedUse,
     Role,
     Sale,
 )
@@ -22,6 +25,14 @@ from training_credits.edge import schemas
 from training_credits.edge.problems import BadInput, BadRequest
 from training_credits.use_cases.payments import Means
 from training_credits.use_cases.purchase import Basket
+
+# What each kind of case has to name, and what it may.
+CASE_FIELDS = {
+    schemas.CaseWish.REISSUE: (("lot",), ("plan", "draft")),
+    schemas.CaseWish.EXTENSION: (("lot",), ("days", "draft")),
+    schemas.CaseWish.DISPUTE: (("entry", "at"), ()),
+}
+CASE_ABOUT = {"lot", "days", "plan", "entry", "at", "draft"}
 
 
 def contact(role: str, body: schemas.NewContact) -> Contact:
@@ -58,6 +69,37 @@ def means(body: schemas.NewPayment) -> Means:
 def wishes(body: schemas.NewPlan) -> tuple[PlanItem, ...]:
     """A training plan."""
     return tuple(PlanItem(**msgspec.structs.asdict(item)) for item in body.items)
+
+
+def case(body: schemas.NewCase) -> Asking:
+    """What is asked of the vendor; each kind is about a thing of its own, and no other."""
+    needed, allowed = CASE_FIELDS[body.kind]
+    said = msgspec.structs.asdict(body)
+    missing = [name for name in needed if said[name] is None]
+    if missing:
+        raise BadRequest(BadInput.MISSING_FIELD, f"A {body.kind} names its `{missing[0]}`.")
+    surplus = [name for name in CASE_ABOUT - {*needed, *allowed} if said[name]]
+    if surplus:
+        raise BadRequest(BadInput.NOT_ALLOWED, f"A {body.kind} has no `{min(surplus)}`.")
+    return Asking(
+        kind=CaseKind(body.kind),
+        draft=draft(body),
+        asked=not body.draft,
+        lot_id=body.lot,
+        entry_id=body.entry,
+        entry_at=body.at,
+    )
+
+
+def draft(body: schemas.NewCase | schemas.CaseEdit) -> Draft:
+    """What may change while nobody has asked yet."""
+    plan = tuple(PlannedUse(**msgspec.structs.asdict(use)) for use in body.plan)
+    return Draft(reason=body.reason, days=body.days, plan=plan)
+
+
+def case_step(body: schemas.NewCaseMove) -> NextCaseStep:
+    """Where a case goes on to, and why."""
+    return NextCaseStep(to=body.to, note=body.note, days=body.days)
 
 
 def basket(body: schemas.NewOrder) -> Basket:

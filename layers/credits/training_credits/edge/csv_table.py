@@ -1,67 +1,52 @@
-"""Statements, transactions and vouchers as CSV that a spreadsheet can only read, never run."""
+"""Answers as CSV, all written in one way: a statement here is the file that is handed out."""
 
-import csv
-import io
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from training_credits import papers
+from training_credits.domain.model import Entry
+from training_credits.domain.program import Program
+from training_credits.domain.statement import Statement
 from training_credits.edge import schemas
+from training_credits.papers import Form, delimited
+from training_credits.papers.tables import Cell, Table, of_transactions
 
-TRIGGERS = frozenset("=+-\N{MINUS SIGN}@\t\r\n\0|%")
+REPORT = (
+    "key",
+    "name",
+    "requests",
+    "learners",
+    "spent",
+    "returned",
+    "net",
+    "delivered",
+    "completed",
+)
+VOUCHERS = ("text", "title", "usable_until", "state", "holder", "partner", "voucher")
 
 
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, also in full-width disguise (AT-21)."""
-    plain = unicodedata.normalize("NFKC", text)
-    seen = next((c for c in plain if c.isprintable() and not c.isspace()), "")
-    first = {seen, text[:1], text.lstrip()[:1]}
-    return f"'{text}" if first & TRIGGERS else text
+def statement(program: Program, stated: Statement) -> str:
+    """Every product opens, then every entry with the balance after it, then every closing."""
+    return papers.statement(program, stated, Form.CSV).decode()
 
 
-def transactions(listed: schemas.TransactionList) -> str:
+def transactions(entries: Iterable[Entry]) -> str:
     """One row an entry; `change` is a number, all else is text."""
-    header = ("at", "entry", "kind", "title", "learner", "actor", "change")
-    rows = (
-        (e.at.isoformat(), e.entry, e.kind, e.title, e.learner or "", e.actor, e.change)
-        for e in listed.entries
-    )
-    return _written(header, rows)
+    return delimited.written(of_transactions(entries)).decode()
 
 
-def statement(stated: schemas.StatementAnswer) -> str:
-    """Opening, one row a line with the running balance, closing."""
-    header = ("at", "kind", "title", "learner", "change", "balance")
-    opening = (stated.start.isoformat(), "opening", "", "", 0, stated.opening)
-    closing = (stated.end.isoformat(), "closing", "", "", 0, stated.closing)
-    lines = (
-        (line.at.isoformat(), line.kind, line.title, line.learner or "", line.change, line.balance)
-        for line in stated.lines
-    )
-    return _written(header, (opening, *lines, closing))
+def report(reported: schemas.ReportAnswer) -> str:
+    """One row a course, learner, team or month: texts, then numbers."""
+    rows = ([getattr(row, name) for name in REPORT] for row in reported.rows)
+    return delimited.written(Table(name="report", columns=REPORT, rows=rows)).decode()
 
 
 def vouchers(exported: schemas.VoucherExport) -> str:
     """One row a voucher, with its text."""
-    header = ("text", "title", "usable_until", "state", "holder", "partner", "voucher")
-    rows = (
-        (
-            each.text,
-            each.title,
-            each.usable_until.isoformat(),
-            each.state,
-            each.holder.email if each.holder else "",
-            each.partner or "",
-            each.voucher,
-        )
-        for each in exported.vouchers
-    )
-    return _written(header, rows)
+    rows = map(_voucher, exported.vouchers)
+    return delimited.written(Table(name="vouchers", columns=VOUCHERS, rows=rows)).decode()
 
 
-def _written(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([cell if isinstance(cell, int) else safe(str(cell)) for cell in row])
-    return out.getvalue()
+def _voucher(each: schemas.ClearVoucher) -> tuple[Cell, ...]:
+    holder = each.holder.email if each.holder else ""
+    partner = each.partner or ""
+    return (each.text, each.title, each.usable_until, each.state, holder, partner, each.voucher)

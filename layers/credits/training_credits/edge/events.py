@@ -1,10 +1,12 @@
 """Events in and out: stream records to our bus, envelopes from the bus to what they mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from training_credits.edge import observability, settings, wiring
-from training_credits.use_cases.notify import notify
+from training_credits.use_cases import digest
+from training_credits.use_cases.digest import Digested
+from training_credits.use_cases.notify import Office, notify
 
 
 def publish(records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -12,8 +14,7 @@ def publish(records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     numbers: dict[str, str] = {}
     events = []
     for record in records:
-        event = wiring.event_of_record(record)
-        if event is not None:
+        for event in wiring.events_of_record(record):
             numbers.setdefault(event.id, record["dynamodb"]["SequenceNumber"])
             events.append(event)
     failed = wiring.bus().publish(events)
@@ -35,3 +36,17 @@ def tell(envelope: Mapping[str, Any]) -> int:
     )
     observability.count("MailsSent", sent)
     return sent
+
+
+def tell_of_days(has_time: Callable[[], bool]) -> Digested:
+    """Send the digests that are due."""
+    ledger = wiring.ledger()
+    office = Office(
+        ledger=ledger,
+        outbox=ledger,
+        mailer=wiring.mailer(),
+        portal_url=settings.text("PORTAL_URL"),
+    )
+    told = digest.tell_of_days(office, wiring.clock, has_time)
+    observability.count("MailsSent", told.sent)
+    return told

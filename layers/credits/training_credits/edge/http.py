@@ -201,8 +201,11 @@ NOT_FOUND = {
     "voucher": Reason.VOUCHER_NOT_FOUND,
     "lot": Reason.LOT_NOT_FOUND,
     "budget": Reason.BUDGET_NOT_FOUND,
+    "case": Reason.CASE_NOT_FOUND,
     "code": Reason.CODE_NOT_FOUND,
     "email": Reason.MEMBER_NOT_FOUND,
+    "webhook": Reason.WEBHOOK_NOT_FOUND,
+    "delivery": Reason.DELIVERY_NOT_FOUND,
 }
 
 

@@ -1,7 +1,7 @@
 """The one place where ports meet what is behind them."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,15 +10,20 @@ from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Card
 from training_credits.dynamodb import stream
 from training_credits.dynamodb.ledger import PATIENCE_SECONDS, DynamoLedger
+from training_credits.dynamodb.stream import described
 from training_credits.edge import settings
 from training_credits.ports import (
     Bus,
+    DeliveryQueue,
+    Documents,
+    Errands,
     Event,
     Mailer,
     Payment,
     PaymentNews,
     PaymentRequest,
     Payments,
+    Sender,
     SignatureInvalid,
 )
 
@@ -46,7 +51,7 @@ def _patience() -> float:
     return seconds_left() if seconds_left else PATIENCE_SECONDS
 
 
-event_of_record = stream.event_of
+events_of_record = stream.events_of
 
 
 def event_of_envelope(envelope: Mapping[str, Any]) -> Event:
@@ -120,3 +125,48 @@ def _unavailable(*_: object) -> Refused:
 
 
 PROVIDERS: dict[str, Callable[[], Payments]] = {"none": NoPayments, "stripe": _stripe}
+
+
+@cache
+def deliveries() -> DeliveryQueue:
+    """The queue of webhook deliveries."""
+    from training_credits.messaging.sqs import SqsErrands  # noqa: PLC0415
+
+    return SqsErrands(settings.text("DELIVERIES_URL"))
+
+
+@cache
+def months() -> Errands:
+    """The queue of accounts of which a month is to be filed."""
+    from training_credits.messaging.sqs import SqsErrands  # noqa: PLC0415
+
+    return SqsErrands(settings.text("MONTHS_URL"))
+
+
+@cache
+def documents() -> Documents:
+    """Where papers are kept."""
+    from training_credits.storage.s3 import S3Documents  # noqa: PLC0415
+
+    return S3Documents(settings.text("DOCUMENTS_BUCKET"))
+
+
+@cache
+def seals() -> Documents:
+    """Where the heads of the journal are under lock."""
+    from training_credits.storage.s3 import S3Documents  # noqa: PLC0415
+
+    return S3Documents(settings.text("SEALS_BUCKET"))
+
+
+@cache
+def sender() -> Sender:
+    """The way out; to receivers on this machine only on a laptop."""
+    from training_credits.webhooks.sender import WebhookSender  # noqa: PLC0415
+
+    return WebhookSender(clock, local=settings.local_webhooks())
+
+
+def event_types() -> Collection[str]:
+    """Every type of event there is."""
+    return described.EVENTS.keys()

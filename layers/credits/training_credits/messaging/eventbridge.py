@@ -9,9 +9,9 @@ import boto3
 from botocore.config import Config
 
 from training_credits.ports import Event
+from training_credits.ports.messages import VERSION
 
 SOURCE = "training-credits"
-VERSION = 1
 ENTRIES_MAX = 10
 
 
@@ -46,14 +46,7 @@ class EventBridge:
 
 def detail_of(event: Event) -> dict[str, Any]:
     """What subscribers read."""
-    return {
-        "version": VERSION,
-        "id": event.id,
-        "program": event.program,
-        "account": event.account_id,
-        "at": event.at.isoformat(),
-        "facts": event.facts,
-    }
+    return event.detail
 
 
 def event_of(envelope: Mapping[str, Any]) -> Event:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from training_credits.ports.documents import LINK_SECONDS_MAX, Documents, Kept, Quota
+from training_credits.ports.filing import Filed
 from training_credits.ports.ledger import (
     EXPIRY_SHARDS,
     Depth,
@@ -12,17 +14,20 @@ from training_credits.ports.ledger import (
     Ledger,
     Named,
     Naming,
-    Page,
     Replayed,
     Tries,
 )
 from training_credits.ports.messages import (
     Bus,
+    Errand,
+    Errands,
     Event,
+    InDoubt,
     Mail,
     Mailer,
     Outbox,
 )
+from training_credits.ports.paging import Page
 from training_credits.ports.payments import (
     Payment,
     PaymentNews,
@@ -31,18 +36,30 @@ from training_credits.ports.payments import (
     PaymentState,
     SignatureInvalid,
 )
+from training_credits.ports.telling import DueDigest, Wishes
+from training_credits.ports.webhooks import DeliveryQueue, Hooks, Parcel, Retries, Sender
 
 Clock = Callable[[], datetime]
 
 __all__ = [
     "EXPIRY_SHARDS",
+    "LINK_SECONDS_MAX",
     "Bus",
     "Clock",
+    "DeliveryQueue",
     "Depth",
+    "Documents",
+    "DueDigest",
     "DueLot",
     "DueRequest",
+    "Errand",
+    "Errands",
     "Event",
+    "Filed",
+    "Hooks",
     "Identity",
+    "InDoubt",
+    "Kept",
     "Ledger",
     "Mail",
     "Mailer",
@@ -50,12 +67,17 @@ __all__ = [
     "Naming",
     "Outbox",
     "Page",
+    "Parcel",
     "Payment",
     "PaymentNews",
     "PaymentRequest",
     "PaymentState",
     "Payments",
+    "Quota",
     "Replayed",
+    "Retries",
+    "Sender",
     "SignatureInvalid",
     "Tries",
+    "Wishes",
 ]

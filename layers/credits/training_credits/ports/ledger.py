@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from training_credits.domain.change import Change
 from training_credits.domain.model import (
     Book,
+    Case,
     Entry,
     Happening,
     Item,
@@ -25,8 +26,9 @@ from training_credits.domain.model import (
     Submission,
     Voucher,
 )
-
-T = TypeVar("T")
+from training_credits.ports.filing import Filed
+from training_credits.ports.paging import Page
+from training_credits.ports.telling import Wishes
 
 
 class Depth(StrEnum):
@@ -36,14 +38,6 @@ class Depth(StrEnum):
     MEMBERS = "MEMBER"
     PAST = "PAST"
     REQUESTS = "REQUEST"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page(Generic[T]):
-    """Some of a list, and the cursor of the next part; None at its end."""
-
-    items: tuple[T, ...]
-    cursor: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +51,7 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DueLot:
-    """A lot on the worklist whose end has come."""
+    """A lot on the worklist whose end has come, or of whose end something is to be said."""
 
     account_id: str
     lot_id: str
@@ -103,8 +97,8 @@ class DueRequest:
     redemption_id: str
 
 
-class Ledger(Protocol):
-    """The table. Reads are strongly consistent but `due` and `open_orders`.
+class Ledger(Filed, Wishes, Protocol):
+    """The table. Reads are strongly consistent but those of what is due or open.
 
     `commit` is the only write.
     """
@@ -151,6 +145,15 @@ class Ledger(Protocol):
     def open_orders(self, program: str, cursor: str | None, limit: int) -> Page[Order]:
         """Orders that are not finished, the one due first before all; may lag a moment."""
 
+    def case(self, program: str, account_id: str, case_id: str) -> Case | None:
+        """One case."""
+
+    def cases(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Case]:
+        """Cases of an account, oldest first; one query."""
+
+    def open_cases(self, program: str, cursor: str | None, limit: int) -> Page[Case]:
+        """Cases that wait for the vendor, the one due first before all; may lag a moment."""
+
     def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
         """The training plan of a lot."""
 
@@ -191,12 +194,14 @@ class Ledger(Protocol):
     ) -> Page[Entry]:
         """Entries of [start, end), oldest first; one query."""
 
-    def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
-        """Lots that ended by `until` and are not closed; may lag behind a moment."""
+    def due(
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueLot]:
+        """Lots of which something is to be said or booked by `until`; may lag behind a moment."""
 
     def due_requests(
-        self, program: str, until: datetime, shard: int, limit: int
-    ) -> tuple[DueRequest, ...]:
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueRequest]:
         """Requests about which something is to be done by `until`; may lag behind a moment."""
 
     def vouchers(self, program: str, account_id: str, redemption_id: str) -> tuple[Voucher, ...]:

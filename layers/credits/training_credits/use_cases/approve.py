@@ -23,6 +23,7 @@ from training_credits.ports import Clock, Depth, Ledger, Page, Replayed
 from training_credits.programs import program_named
 from training_credits.use_cases.deciders import book_to_decide, still_decides
 from training_credits.use_cases.redeem import redemption_not_found
+from training_credits.use_cases.rights import check_right
 from training_credits.use_cases.submit import Intent, key_reused, until_fresh
 
 WAITING = frozenset({RedemptionState.REFERRED, RedemptionState.PENDING})
@@ -74,6 +75,16 @@ def list_requests(
     book = check_book(program, found, caller, Permission.READ)
     page = ledger.requests(caller.program, account_id, state, cursor, limit)
     return Requests(page=page, available=available(book, now))
+
+
+def read_request(
+    ledger: Ledger, clock: Clock, caller: Caller, account_id: str, redemption_id: str
+) -> Redemption:
+    """Where the link of a mail leads: who comes late sees who has decided (AT-31)."""
+    check_right(ledger, clock, caller, account_id, Permission.READ)
+    for redemption in ledger.redemptions(caller.program, account_id, [redemption_id]):
+        return redemption
+    raise redemption_not_found()
 
 
 def decide(

@@ -244,7 +244,8 @@ def _tender(
 def _explained(ledger: Ledger, program: Program, book: Book | None, lines: Sequence[Line]) -> Book:
     """With the closed lots too, where no open one could pay: they say why."""
     named = {tender.lot_id for line in lines for tender in line.tenders}
-    if book is not None and not book.past and not any(named & {None, x.lot_id} for x in book.lots):
+    paying = any(lot.opened_by(one) for one in named for lot in book.lots) if book else False
+    if book is not None and not book.past and not paying:
         book = ledger.book(program.id, book.account.account_id, Depth.PAST)
     if book is None:
         raise code_decisions.not_accepted()

@@ -1,12 +1,16 @@
-"""Requests whose time is over, and reminders to those who decide: whatever is due by now."""
+"""Requests whose time is over, and reminders to those who decide, or spend: whatever is due."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from training_credits.domain.change import Change
-from training_credits.domain.decisions import waiting
+from training_credits.domain.decisions import nudging, waiting
+from training_credits.domain.model import Redemption, RedemptionState
 from training_credits.ports import Clock, Depth, DueRequest, Ledger
+from training_credits.programs import program_named
 from training_credits.use_cases.submit import until_fresh
 from training_credits.use_cases.worklist import all_due
 
@@ -15,18 +19,29 @@ from training_credits.use_cases.worklist import all_due
 class Lapsed:
     """What one run did. `finished` is false if time ran out; the next run goes on.
 
-    `errors` are of requests that could not be settled: they stand in no other's way.
+    `nudged` are learners who have not begun what was approved; `errors` are of requests that could
+    not be settled: they stand in no other's way.
     """
 
     lapsed: int
     reminded: int
     errors: tuple[Exception, ...]
     finished: bool
+    nudged: int = 0
+
+
+class Done(Enum):
+    """What was due of one request."""
+
+    LAPSED = auto()
+    REMINDED = auto()
+    NUDGED = auto()
+    LEFT_ALONE = auto()
 
 
 def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Lapsed:
     """Release what was held too long, and remind, in all programs; a missed run heals itself."""
-    done = {True: 0, False: 0}
+    done = Counter[Done]()
     errors: list[Exception] = []
     finished = True
     for program, due in all_due(clock, ledger.due_requests):
@@ -34,37 +49,55 @@ def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Lapsed:
             finished = False
             break
         try:
-            lapsed = _settle(ledger, clock, program, due)
+            done[_settle(ledger, clock, program, due)] += 1
         except Exception as error:  # noqa: BLE001 - one request must not keep all others waiting
             errors.append(error)
-        else:
-            if lapsed is not None:
-                done[lapsed] += 1
-    return Lapsed(lapsed=done[True], reminded=done[False], errors=tuple(errors), finished=finished)
+    return Lapsed(
+        lapsed=done[Done.LAPSED],
+        reminded=done[Done.REMINDED],
+        nudged=done[Done.NUDGED],
+        errors=tuple(errors),
+        finished=finished,
+    )
 
 
-def _settle(ledger: Ledger, clock: Clock, program: str, due: DueRequest) -> bool | None:
-    """True if it has lapsed, False if somebody is reminded of it, None if there was nothing."""
-
-    def attempt(now: datetime) -> bool | None:
-        change = _due(ledger, program, due, now)
-        if change is None:
-            return None
-        ledger.commit(change[1])
-        return change[0]
+def _settle(ledger: Ledger, clock: Clock, program: str, due: DueRequest) -> Done:
+    def attempt(now: datetime) -> Done:
+        asked = ledger.redemptions(program, due.account_id, [due.redemption_id])
+        found = _due(ledger, program, asked[0], now) if asked else None
+        if found is None:
+            return Done.LEFT_ALONE
+        done, change = found
+        ledger.commit(change)
+        return done
 
     return until_fresh(clock, attempt)
 
 
 def _due(
-    ledger: Ledger, program: str, due: DueRequest, now: datetime
-) -> tuple[bool, Change] | None:
-    found = ledger.redemptions(program, due.account_id, [due.redemption_id])
-    book = ledger.book(program, due.account_id, Depth.FUNDS)
-    if not found or book is None:
+    ledger: Ledger, program: str, asked: Redemption, now: datetime
+) -> tuple[Done, Change] | None:
+    if asked.state is RedemptionState.APPROVED:
+        return _idle(ledger, program, asked, now)
+    book = ledger.book(program, asked.account_id, Depth.FUNDS)
+    if book is None:
         return None
-    lapsed = waiting.lapse(book, found[0], now)
+    lapsed = waiting.lapse(book, asked, now)
     if lapsed is not None:
-        return True, lapsed
-    reminder = waiting.remind(book, found[0], now)
-    return None if reminder is None else (False, reminder)
+        return Done.LAPSED, lapsed
+    reminder = waiting.remind(book, asked, now)
+    return None if reminder is None else (Done.REMINDED, reminder)
+
+
+def _idle(
+    ledger: Ledger, program: str, asked: Redemption, now: datetime
+) -> tuple[Done, Change] | None:
+    """What of it was begun is in its lines, and in its vouchers."""
+    if asked.nudge_at is None:
+        return None
+    vouchers = ledger.vouchers(program, asked.account_id, asked.redemption_id)
+    nudge = nudging.nudge(program_named(program, now), asked, vouchers, now)
+    if nudge is None:
+        return None
+    done = Done.NUDGED if nudge.redemption.nudged_at else Done.LEFT_ALONE
+    return done, Change(program=program, account_id=asked.account_id, writes=(nudge,))

@@ -1,30 +1,67 @@
 """What a mail says that its event does not: read, or derived, when the mail is written."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from training_credits.domain import codes
 from training_credits.domain.decisions.lots import first_code
 from training_credits.domain.decisions.steps import usable_window
-from training_credits.domain.model import Line, Redemption
+from training_credits.domain.model import Book, EntryKind, Line, Redemption
+from training_credits.domain.program import Program
 from training_credits.ports import Ledger
-from training_credits.use_cases.readers import News
+from training_credits.use_cases.news import News
+from training_credits.use_cases.statement_facts import statement_facts
 
 Facts = dict[str, object]
 
 
 def added(ledger: Ledger, kind: str, news: News, address: str, secret: str) -> Facts | None:
     """None if there is nothing to say any more."""
+    if kind in OF_NEWS:
+        return OF_NEWS[kind](news)
+    if kind in READ:
+        return READ[kind](ledger, news)
     match kind:
         case "OrderActivatedWithCode":
             return _code(ledger, news, secret)
-        case "OrderBooked":
-            return _usable(ledger, news)
-        case "RedemptionMoved":
-            return _moved(news)
+        case "StatementFiled":
+            return statement_facts(ledger, news)
         case _ if kind.startswith("Redemption"):
             return _request(news, address)
         case _:
             return {}
+
+
+def _transaction(news: News) -> Facts | None:
+    """One of them (CI-16); that of a purchase is the mail that its credits can be used."""
+    if news.fact("kind") == EntryKind.PURCHASE:
+        return None
+    return {
+        "left": available(news.book, news.event.at),
+        "who": news.event.facts["learner"] or "",
+        "posted_at": clock_time(news.program, news.event.at),
+    }
+
+
+def available(book: Book, now: datetime) -> int:
+    """What can be spent."""
+    return sum(lot.balance.available for lot in book.lots if lot.usable(now))
+
+
+def clock_time(program: Program, at: datetime) -> str:
+    """An instant as the program's clocks show it."""
+    return f"{at.astimezone(ZoneInfo(program.time_zone)):%Y-%m-%d %H:%M}"
+
+
+def _expired(news: News) -> Facts:
+    """With the dates that the page of the account shows (CI-49)."""
+    lot, until = news.lot, news.reissue_until
+    return {
+        "expires_on": lot.expires_on.isoformat() if lot else "",
+        "order": (lot.sales_order or lot.order_id) if lot else "",
+        "reissue_until": until.isoformat() if until else "",
+    }
 
 
 def _code(ledger: Ledger, news: News, secret: str) -> Facts:
@@ -46,6 +83,18 @@ def _usable(ledger: Ledger, news: News) -> Facts | None:
         return None
     first, last = window
     return {"usable_from": first.isoformat(), "usable_by": last.isoformat()}
+
+
+def _case(ledger: Ledger, news: News) -> Facts | None:
+    """What the customer says; of what waits no more, nothing."""
+    case = ledger.case(news.event.program, news.event.account_id, news.fact("case"))
+    if case is None or not case.waits:
+        return None
+    return {
+        "customer": news.book.account.name,
+        "wish": case.kind.value,
+        "reason": case.reason,
+    }
 
 
 def _request(news: News, address: str) -> Facts | None:
@@ -102,3 +151,15 @@ def _left(news: News, asked: Redemption) -> int:
 
 def _day(day: date) -> str:
     return day.isoformat()
+
+
+READ: dict[str, Callable[[Ledger, News], Facts | None]] = {
+    "CaseSubmitted": _case,
+    "OrderBooked": _usable,
+}
+OF_NEWS: dict[str, Callable[[News], Facts | None]] = {
+    "CreditsExpired": _expired,
+    "CreditsExpiredWithReissue": _expired,
+    "RedemptionMoved": _moved,
+    "TransactionPosted": _transaction,
+}

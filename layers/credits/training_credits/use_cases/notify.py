@@ -1,10 +1,33 @@
 """Telling people what happened to their credits."""
 
-from training_credits.mails import written
-from training_credits.ports import Depth, Event, Ledger, Mail, Mailer, Outbox
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from training_credits.domain.calendar import instant_of
+from training_credits.domain.change import Change, PlanDigest
+from training_credits.domain.errors import Stale
+from training_credits.domain.model import Pace, Preferences
+from training_credits.domain.program import Program
+from training_credits.mails import KINDS, written
+from training_credits.ports import Depth, Event, InDoubt, Ledger, Mail, Mailer, Outbox
 from training_credits.programs import program_named
+from training_credits.use_cases.low import low
 from training_credits.use_cases.mail_facts import added
-from training_credits.use_cases.readers import MAILS, News
+from training_credits.use_cases.news import News
+from training_credits.use_cases.readers import MAILS
+
+NOTHING_CHOSEN = Preferences()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """What mails are sent with."""
+
+    ledger: Ledger
+    outbox: Outbox
+    mailer: Mailer
+    portal_url: str
 
 
 def notify(
@@ -20,21 +43,56 @@ def notify(
     news = _news(ledger, event)
     if news is None:
         return 0
-    facts = {**event.facts, "account": event.account_id, "portal": portal_url}
-    sent, errors = 0, []
-    for kind, address in _mails(news):
-        more = added(ledger, kind, news, address, secret)
-        if more is None:
-            continue
-        subject, text = written(kind, {**facts, **more})
-        mail = Mail(to=address, subject=subject, text=text)
-        try:
-            sent += _send_once(outbox, mailer, event.program, f"{event.id}#{address}", mail)
-        except Exception as error:  # noqa: BLE001 - the others are told all the same
-            errors.append(error)
+    office = Office(ledger=ledger, outbox=outbox, mailer=mailer, portal_url=portal_url)
+    errors: list[Exception] = []
+    sent = sum(_tell(office, each, secret, errors) for each in (news, *low(news)))
     if errors:
         raise ExceptionGroup("mails that could not be handed over", errors)
     return sent
+
+
+def _tell(office: Office, news: News, secret: str, errors: list[Exception]) -> int:
+    """Mails that went out; one that could not be handed over keeps nobody else from theirs."""
+    sent, event = 0, news.event
+    for kind, address, language in _wanted(office.ledger, news):
+        more = added(office.ledger, kind, news, address, secret)
+        if more is None:
+            continue
+        facts = {**event.facts, **more, **frame(office, news.program, event.account_id)}
+        mail = mail_of(address, kind, facts, language)
+        try:
+            sent += send_once(office, event.program, f"{event.id}#{address}", mail)
+        except Exception as error:  # noqa: BLE001 - see above
+            errors.append(error)
+        else:
+            for other in news.also:
+                office.outbox.claim(event.program, f"{other}#{address}")
+    return sent
+
+
+def frame(office: Office, program: Program, account_id: str) -> dict[str, object]:
+    """What every mail says, and where its links lead."""
+    return {"account": account_id, "portal": office.portal_url, "program_name": program.name}
+
+
+def mail_of(address: str, kind: str, facts: dict[str, object], language: str | None) -> Mail:
+    """A mail in the language somebody reads, if there is one."""
+    words = written(kind, facts, language)
+    return Mail(to=address, subject=words.subject, text=words.text, html=words.html)
+
+
+def send_once(office: Office, program: str, message_id: str, mail: Mail) -> bool:
+    """A mail that could not be handed over may be tried again; one that may have been, not."""
+    if not office.outbox.claim(program, message_id):
+        return False
+    try:
+        office.mailer.send(mail)
+    except InDoubt:
+        raise
+    except Exception:
+        office.outbox.release(program, message_id)
+        raise
+    return True
 
 
 def _news(ledger: Ledger, event: Event) -> News | None:
@@ -49,26 +107,57 @@ def _news(ledger: Ledger, event: Event) -> News | None:
         named = str(event.facts["redemption"])
         found = ledger.redemptions(event.program, event.account_id, [named])
         redemption = next(iter(found), None)
+    lot = None
+    if event.type == "CreditsExpired":
+        lot = ledger.lot(event.program, event.account_id, str(event.facts["lot"]))
     program = program_named(event.program, event.at)
-    return News(event=event, program=program, book=book, redemption=redemption)
+    return News(event=event, program=program, book=book, redemption=redemption, lot=lot)
 
 
-def _send_once(outbox: Outbox, mailer: Mailer, program: str, message_id: str, mail: Mail) -> bool:
-    """A mail that could not be handed over may be tried again."""
-    if not outbox.claim(program, message_id):
-        return False
-    try:
-        mailer.send(mail)
-    except Exception:
-        outbox.release(program, message_id)
-        raise
-    return True
+def _wanted(ledger: Ledger, news: News) -> Iterator[tuple[str, str, str | None]]:
+    """Which mail goes to whom, in which language; without what somebody does not want.
+
+    What a person has chosen counts before the language of a request.
+    """
+    mails = _mails(news)
+    chosen = ledger.preferences(news.event.program, [address for _, address in mails])
+    for kind, address in mails:
+        wishes = chosen.get(address, NOTHING_CHOSEN)
+        if KINDS[kind].topic in wishes.off:
+            continue
+        if KINDS[kind].transactions and not _each(ledger, news, address, wishes):
+            continue
+        yield kind, address, wishes.language or news.languages.get(address)
 
 
 def _mails(news: News) -> list[tuple[str, str]]:
-    """Which mail goes to whom; a person gets one mail for an event, the first that fits."""
+    """Which mail is meant for whom; a person gets one for an event, the first that fits."""
     found: dict[str, str] = {}
     for kind, readers in MAILS[news.event.type]:
         for address in sorted(readers(news)):
             found.setdefault(address, kind)
     return [(kind, address) for address, kind in found.items()]
+
+
+def _each(ledger: Ledger, news: News, address: str, wishes: Preferences) -> bool:
+    """Whether somebody hears of each transaction; of a day's together, that is planned (CI-16)."""
+    pace = wishes.transactions or news.program.mails.transactions
+    if pace is Pace.DAILY:
+        _plan_digest(ledger, news, address)
+    return pace is Pace.EACH
+
+
+def _plan_digest(ledger: Ledger, news: News, address: str) -> None:
+    """Once for each day; what comes late finds it planned, and told of all there was that day."""
+    day = news.program.today(news.event.at)
+    plan = PlanDigest(email=address, day=day, at=_next_morning(news.program, news.event.at))
+    change = Change(program=news.event.program, account_id=news.event.account_id, writes=(plan,))
+    try:
+        ledger.commit(change)
+    except Stale:
+        return
+
+
+def _next_morning(program: Program, at: datetime) -> datetime:
+    tomorrow = program.today(at) + timedelta(days=1)
+    return instant_of(tomorrow, program.mails.digest_at, program.time_zone)

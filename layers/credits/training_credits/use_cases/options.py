@@ -135,7 +135,7 @@ def _shown(program: Program, book: Book, line: Line, now: datetime) -> LineOptio
         every = options(program, book, line.item, now)
     except Problem:
         return LineOptions(line=line)
-    mine = (each for each in every if opened & {None, each.lot.lot_id})
+    mine = (each for each in every if any(map(each.lot.opened_by, opened)))
     return LineOptions(line=line, options=tuple(mine))
 
 

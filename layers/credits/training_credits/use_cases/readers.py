@@ -1,49 +1,38 @@
 """Who is told of what: for each event its mails, and whom each of them goes to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from training_credits.domain.decisions.settling import SYSTEM
 from training_credits.domain.model import (
-    Book,
     OrderState,
     Permission,
-    Redemption,
     RedemptionState,
     Role,
 )
-from training_credits.domain.program import CARD, Channel, Program
-from training_credits.ports import Event
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class News:
-    """An event, and the account it is of, when people are told.
-
-    `redemption` is the request it is about, as it is now.
-    """
-
-    event: Event
-    program: Program
-    book: Book
-    redemption: Redemption | None = None
-
-    def fact(self, name: str) -> str:
-        """One of the event's facts, as text."""
-        return str(self.event.facts[name])
-
-    @property
-    def channel(self) -> Channel | None:
-        """The way an order goes."""
-        return self.program.purchase.channels.get(self.fact("channel"))
-
+from training_credits.domain.program import CARD
+from training_credits.use_cases import case_readers as cases
+from training_credits.use_cases.news import LOW, News
 
 Readers = Callable[[News], set[str]]
 
 
 def _who_decide(news: News) -> set[str]:
-    deciding = news.program.who_may(Permission.DECIDE)
-    return {m.email for m in news.book.members if m.active and m.role in deciding}
+    return news.who_may(Permission.DECIDE)
+
+
+def _who_decide_or_buy(news: News) -> set[str]:
+    """Whoever decides on requests, and whoever buys."""
+    return _who_decide(news) | news.who_may(Permission.BUY)
+
+
+def _reissuable(news: News) -> set[str]:
+    """Whoever decides, while what is lost can be asked for again."""
+    return _who_decide(news) if news.event.facts["reissue_until"] else set()
+
+
+def _reissuable_lot(news: News) -> set[str]:
+    """Whoever decides, while what the ended lot has lost can be asked for again."""
+    return _who_decide(news) if news.reissue_until else set()
 
 
 def _deciders(news: News) -> set[str]:
@@ -68,10 +57,13 @@ def _waited_for(news: News) -> set[str]:
             return set()
 
 
+def _who_state(news: News) -> set[str]:
+    return news.who_may(Permission.STATE)
+
+
 def _who_are_told(news: News) -> set[str]:
     """Everybody on the customer's side who sees the account."""
-    reading = news.program.who_may(Permission.READ)
-    return {m.email for m in news.book.members if m.active and m.role in reading}
+    return news.who_may(Permission.READ)
 
 
 def _learner(news: News) -> set[str]:
@@ -96,7 +88,7 @@ def _attendees(news: News) -> set[str]:
 
 
 def _attendee_of_line(news: News) -> set[str]:
-    """The same for one line."""
+    """Whoever takes part in that line."""
     lines = news.redemption.lines if news.redemption else ()
     attendee = lines[int(news.fact("line")) - 1].attendee if lines else None
     return {attendee.email.lower()} if attendee else set()
@@ -186,6 +178,7 @@ MAILS: dict[str, tuple[tuple[str, Readers], ...]] = {
         ("RedemptionDeniedWithReason", _told_why),
         ("RedemptionDenied", _learner),
     ),
+    "RedemptionUnused": (("RedemptionUnused", _learner),),
     "RedemptionLapsed": (("RedemptionLapsed", _learner),),
     "RedemptionReturned": (
         ("RedemptionReturned", _learner),
@@ -195,8 +188,26 @@ MAILS: dict[str, tuple[tuple[str, Readers], ...]] = {
         ("RedemptionMoved", _learner),
         ("RedemptionMoved", _attendee_of_line),
     ),
+    "TransactionPosted": (("TransactionPosted", _who_decide),),
     "VoucherAssigned": (("VoucherAssigned", _holder),),
-    "CreditsExpired": (("CreditsExpired", _who_decide),),
+    "CaseOpened": (("CaseDrafted", cases.prepared_for), ("CaseSubmitted", cases.asked_of)),
+    "CaseMoved": (
+        ("CaseSubmitted", cases.asked_of),
+        ("CaseApproved", cases.approved_for),
+        ("CaseUpheld", cases.upheld_for),
+        ("CaseRejected", cases.rejected_for),
+    ),
+    "CreditsEndSoon": (
+        ("CreditsEndSoonWithReissue", _reissuable),
+        ("CreditsEndSoon", _who_decide),
+    ),
+    "ReissueWindowEnds": (("ReissueWindowEnds", _who_decide),),
+    "CreditsExpired": (
+        ("CreditsExpiredWithReissue", _reissuable_lot),
+        ("CreditsExpired", _who_decide),
+    ),
+    LOW: (("CreditsLow", _who_decide_or_buy),),
+    "StatementFiled": (("StatementFiled", _who_state),),
     "MemberInvited": (("MemberInvited", _invited),),
     "MemberJoined": (("MemberJoined", _other_owners),),
     "MemberRemoved": (("MemberRemoved", _other_owners),),

@@ -1,18 +1,15 @@
-"""Transactions between two instants, and the statement of a month."""
+"""Transactions between two instants, and the statement of a month or of any period."""
 
 from datetime import datetime
 
 from training_credits.domain.calendar import month_bounds
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Caller, Entry, Permission
-from training_credits.domain.statement import Statement, state, unbooked
+from training_credits.domain.statement import Period, Statement, state, unbooked
 from training_credits.ports import Clock, Ledger, Page
 from training_credits.programs import program_named
+from training_credits.use_cases.entries import as_they_were, filed_before
 from training_credits.use_cases.rights import check_right
-
-PAGE = 1_000
-PAGES_MAX = 20
-EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 def transactions(
@@ -33,25 +30,6 @@ def transactions(
     return ledger.entries(caller.program, account_id, start, end, cursor, limit)
 
 
-def monthly_statement(
-    ledger: Ledger, clock: Clock, caller: Caller, account_id: str, year: int, month: int
-) -> Statement:
-    """The statement of one calendar month in the program's time zone, up to now if it runs.
-
-    What has ended and is not booked yet is stated as the sweep will book it.
-    """
-    now = clock()
-    program = program_named(caller.program, now)
-    start, end = month_bounds(year, month, program.time_zone)
-    if start > now:
-        raise Refused(Reason.PERIOD_IN_FUTURE, "This month has not begun.")
-    check_right(ledger, clock, caller, account_id, Permission.STATE)
-    entries = _all_entries(ledger, caller.program, account_id, EPOCH, end)
-    lots = ledger.lots(caller.program, account_id)
-    due = [e for e in unbooked(account_id, entries, lots, now) if e.at < end]
-    return state(account_id, start, end, [*entries, *due], lots)
-
-
 def all_transactions(
     ledger: Ledger,
     clock: Clock,
@@ -65,23 +43,65 @@ def all_transactions(
     if start >= end:
         raise _reversed()
     check_right(ledger, clock, caller, account_id, Permission.STATE)
-    return Page(items=_all_entries(ledger, caller.program, account_id, start, end))
+    now = clock()
+    return Page(items=as_they_were(ledger, caller.program, account_id, start, end, now))
 
 
-def _all_entries(
-    ledger: Ledger, program: str, account_id: str, start: datetime, end: datetime
-) -> tuple[Entry, ...]:
-    found: list[Entry] = []
-    cursor = None
-    for _ in range(PAGES_MAX):
-        page = ledger.entries(program, account_id, start, end, cursor, PAGE)
-        found += page.items
-        cursor = page.cursor
-        if cursor is None:
-            return tuple(found)
-    raise Refused(
-        Reason.PERIOD_TOO_LONG,
-        f"There are more than {PAGE * PAGES_MAX} entries; page through the transactions.",
+def monthly_statement(
+    ledger: Ledger, clock: Clock, caller: Caller, account_id: str, year: int, month: int
+) -> Statement:
+    """The statement of one calendar month in the program's time zone, up to now if it runs."""
+    program = program_named(caller.program, clock())
+    start, end = month_bounds(year, month, program.time_zone)
+    return period_statement(ledger, clock, caller, account_id, start=start, end=end)
+
+
+def period_statement(
+    ledger: Ledger,
+    clock: Clock,
+    caller: Caller,
+    account_id: str,
+    *,
+    start: datetime,
+    end: datetime,
+) -> Statement:
+    """The statement of [start, end), up to now if it runs."""
+    now = clock()
+    if start >= end:
+        raise _reversed()
+    if start > now:
+        raise Refused(Reason.PERIOD_IN_FUTURE, "This period has not begun.")
+    account = check_right(ledger, clock, caller, account_id, Permission.STATE)
+    period = Period(start=start, end=end)
+    return stated(ledger, caller.program, account_id, period, now, account.name)
+
+
+def stated(
+    ledger: Ledger,
+    program: str,
+    account_id: str,
+    period: Period,
+    now: datetime,
+    name: str | None = None,
+    pages_max: int | None = None,
+) -> Statement:
+    """As the account stood at `now`, whoever asks; `pages_max` where more entries are allowed.
+
+    What has ended and is not booked yet is stated as the sweep will book it.
+    """
+    since = filed_before(ledger, program, account_id, period.start)
+    entries = as_they_were(ledger, program, account_id, since.at, period.end, now, pages_max)
+    # After the entries: a lot that is in one of them is among these.
+    lots = ledger.lots(program, account_id)
+    due = unbooked(account_id, entries, lots, now, since.balances)
+    return state(
+        account_id,
+        period,
+        [*entries, *(entry for entry in due if entry.at < period.end)],
+        lots,
+        since=since,
+        as_of=now if now < period.end else None,
+        name=name,
     )
 
 

@@ -34,7 +34,7 @@ def listed(ledger: Ledger, clock: Clock, caller: Caller, redemption_id: str) -> 
 def export(
     ledger: Ledger, clock: Clock, intent: Intent, redemption_id: str, *, secret: str
 ) -> tuple[tuple[Voucher, str], ...]:
-    """Every voucher with its text: the only time it is seen in clear.
+    """Every voucher that is not void with its text: the only time it is seen in clear.
 
     The kept answer does not hold the texts; a replay derives the same again.
     """
@@ -50,7 +50,8 @@ def export(
     account_id = redemption_id.partition("-")[0]
     made = ledger.vouchers(caller.program, account_id, redemption_id)
     texts = vouchers.texts(secret, caller.program, made)
-    return tuple((voucher, codes.shown(texts[voucher.voucher_id])) for voucher in made)
+    good = handing.good_ones(made)
+    return tuple((voucher, codes.shown(texts[voucher.voucher_id])) for voucher in good)
 
 
 def assign(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from training_credits.domain.change.accounts import (
     AcceptTerms,
     EditAccount,
+    EndDigest,
     Invite,
     Join,
     LeaveSeat,
@@ -17,11 +18,14 @@ from training_credits.domain.change.accounts import (
     Note,
     OpenAccount,
     OwnerCount,
+    PlanDigest,
     RemoveMember,
+    SetPreferences,
     StillMember,
     TakeSeat,
 )
 from training_credits.domain.change.budgets import CountBudgets, CountVoided, SetBudget, UseBudget
+from training_credits.domain.change.cases import MoveCase, OpenCase
 from training_credits.domain.change.catalogue import (
     BookSeat,
     FreeSeat,
@@ -40,11 +44,14 @@ from training_credits.domain.change.credits import (
     GrantLot,
     MakeRequest,
     Move,
+    Nudge,
     Record,
     Remind,
     SettleRequest,
+    TellLot,
     VoidLot,
 )
+from training_credits.domain.change.filing import BeginFiling, FileMonth
 from training_credits.domain.change.selling import (
     CountMade,
     FreeSalesOrder,
@@ -54,11 +61,13 @@ from training_credits.domain.change.selling import (
     TakeSalesOrder,
 )
 from training_credits.domain.change.vouchers import ExportVouchers, IssueVoucher, MoveVoucher
+from training_credits.domain.change.webhooks import OpenDelivery, SetDelivery, SetEndpoint
 from training_credits.domain.model import Entry, Submission
 
 __all__ = [
     "WRITES_MAX",
     "AcceptTerms",
+    "BeginFiling",
     "BookSeat",
     "Change",
     "CloseLot",
@@ -68,7 +77,9 @@ __all__ = [
     "EditAccount",
     "EditLines",
     "EndCode",
+    "EndDigest",
     "ExportVouchers",
+    "FileMonth",
     "FreeSalesOrder",
     "FreeSeat",
     "GrantLot",
@@ -79,13 +90,18 @@ __all__ = [
     "LeaveSeat",
     "MakeRequest",
     "Move",
+    "MoveCase",
     "MoveOrder",
     "MoveVoucher",
     "NameDeputy",
     "Note",
+    "Nudge",
     "OpenAccount",
+    "OpenCase",
+    "OpenDelivery",
     "OwnerCount",
     "PlaceOrder",
+    "PlanDigest",
     "PutOffering",
     "PutSession",
     "Record",
@@ -93,11 +109,15 @@ __all__ = [
     "RemoveMember",
     "RotateCode",
     "SetBudget",
+    "SetDelivery",
+    "SetEndpoint",
     "SetPlan",
+    "SetPreferences",
     "SettleRequest",
     "StillMember",
     "TakeSalesOrder",
     "TakeSeat",
+    "TellLot",
     "UseBudget",
     "UseCode",
     "VoidLot",
@@ -117,6 +137,9 @@ Write = (
     | TakeSeat
     | LeaveSeat
     | AcceptTerms
+    | SetPreferences
+    | PlanDigest
+    | EndDigest
     | IssueCode
     | EndCode
     | RotateCode
@@ -142,10 +165,19 @@ Write = (
     | Move
     | VoidLot
     | CloseLot
+    | TellLot
     | MakeRequest
     | SettleRequest
     | Remind
+    | Nudge
     | EditLines
+    | OpenCase
+    | MoveCase
+    | SetEndpoint
+    | OpenDelivery
+    | SetDelivery
+    | BeginFiling
+    | FileMonth
     | Record
     | Note
 )

@@ -13,6 +13,7 @@ from training_credits.domain.model import (
     Happening,
     Member,
     MemberState,
+    Preferences,
     Role,
 )
 
@@ -130,6 +131,31 @@ class AcceptTerms:
     subject: str
     version: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetPreferences:
+    """What a person has chosen last, whole; no guard."""
+
+    email: str
+    preferences: Preferences
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanDigest:
+    """Somebody is told at `at` of a day's transactions. Guard: that was not planned before."""
+
+    email: str
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndDigest:
+    """They are told, or do not wish to be any more. Guard: it is still to be done."""
+
+    email: str
+    day: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -59,9 +59,29 @@ class VoidLot:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CloseLot:
-    """Writes off what is available of a dead lot. Guard: it is exactly what was read."""
+    """Writes off what is available of a dead lot. Guard: it is exactly what was read.
+
+    It is done with, or looked at once more at `call_at`.
+    """
 
     lot: Lot
+    call_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TellLot:
+    """Something was said of its end, or is left unsaid; when next is in `lot`.
+
+    Guards: nobody was quicker; and there still is something to lose, if that is said.
+    """
+
+    lot: Lot
+    was: Lot
+
+    @property
+    def says(self) -> bool:
+        """Whether somebody hears of it."""
+        return self.lot.told != self.was.told
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +102,14 @@ class SettleRequest:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Remind:
     """Who decides was reminded. Guard: the redemption still waits for that."""
+
+    redemption: Redemption
+    was: Redemption
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Nudge:
+    """The learner was reminded, or needs it no more. Guard: that is still to be done."""
 
     redemption: Redemption
     was: Redemption

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from training_credits.domain.model import Voucher
+from training_credits.domain.model import Redemption, Voucher
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +23,10 @@ class MoveVoucher:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExportVouchers:
-    """The texts of a request's vouchers go out. Guard: they never have (SF-21)."""
+    """The texts of a request's vouchers go out.
 
-    redemption_id: str
+    Guards: they never have (SF-21), and its lines are as read, so that none was given back since.
+    """
+
+    was: Redemption
     at: datetime

@@ -14,6 +14,7 @@ from training_credits.domain.decisions.lines import (
     lasting,
     still_payable,
 )
+from training_credits.domain.decisions.nudging import nudge_at
 from training_credits.domain.errors import Conflict, Forbidden, Reason
 from training_credits.domain.model import (
     Approval,
@@ -103,7 +104,12 @@ def accepted(
     if state is RedemptionState.APPROVED:
         lines = lasting(program, book, lines, program.today(now))
     after = settling.settled(redemption, state, by, now, lines=lines)
-    after = replace(after, lapses_at=kept_until(program, after, now), remind_at=None)
+    after = replace(
+        after,
+        lapses_at=kept_until(program, after, now),
+        remind_at=None,
+        nudge_at=nudge_at(program, after, now),
+    )
     entry = spent(after, held=bool(redemption.draws))
     issued = settling.vouchers(program, after, now, secret)
     seats = settling.seated(lines)

@@ -138,7 +138,7 @@ def bought(book: Book) -> int:
     counted = c.CountVoided(expected=book.account.budgeted, voided=book.account.voided)
     if sum(lot.balance.voided > 0 for lot in lots) < counted.voided:
         raise Stale(counted)
-    return sum(lot.credits - lot.balance.voided for lot in lots)
+    return sum(lot.credits - lot.balance.voided - lot.balance.reissued for lot in lots)
 
 
 def found(book: Book, budget_id: str) -> Budget:

@@ -23,10 +23,16 @@ def expiry_of(account_id: str, lot: Lot, now: datetime) -> Entry | None:
     )
 
 
-def expire(program: str, account_id: str, lot: Lot, now: datetime) -> c.Change | None:
-    """Close a dead lot; held credits wait for their request. None if there is nothing to do."""
+def expire(
+    program: str, account_id: str, lot: Lot, now: datetime, *, call_at: datetime | None = None
+) -> c.Change | None:
+    """Close a dead lot; held credits wait for their request. None if there is nothing to do.
+
+    At `call_at` it is looked at once more: what is lost can still be asked for then.
+    """
     if lot.closed or lot.alive(now):
         return None
     entry = expiry_of(account_id, lot, now)
     recorded = () if entry is None else (c.Record(entry=entry),)
-    return c.Change(program=program, account_id=account_id, writes=(c.CloseLot(lot=lot), *recorded))
+    closed = c.CloseLot(lot=lot, call_at=call_at)
+    return c.Change(program=program, account_id=account_id, writes=(closed, *recorded))

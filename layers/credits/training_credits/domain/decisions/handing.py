@@ -7,7 +7,7 @@ from datetime import datetime
 from training_credits.domain import change as c
 from training_credits.domain.decisions.noting import noted
 from training_credits.domain.decisions.rights import needed_by_learner, not_permitted, still
-from training_credits.domain.errors import Conflict, NotFound, Reason
+from training_credits.domain.errors import Conflict, NotFound, Reason, Refused
 from training_credits.domain.model import (
     Caller,
     HappeningKind,
@@ -15,6 +15,7 @@ from training_credits.domain.model import (
     Redemption,
     Standing,
     Voucher,
+    VoucherState,
     roles_of,
 )
 from training_credits.domain.program import Program
@@ -104,6 +105,10 @@ def export(
     """The texts go out, once, and the account knows to whom (SF-21)."""
     if not vouchers:
         raise NotFound(Reason.VOUCHER_NOT_FOUND, "No vouchers came of this request.")
+    good = good_ones(vouchers)
+    if not good:
+        # Their credits came back: whoever had the texts now would have both.
+        raise Refused(Reason.VOUCHER_DONE, "These vouchers are void.", state=VoucherState.VOID)
     if asked.exported_at is not None:
         raise Conflict(
             Reason.VOUCHERS_EXPORTED,
@@ -115,10 +120,15 @@ def export(
         HappeningKind.VOUCHERS_EXPORTED,
         now,
         about=asked.redemption_id,
-        detail=f"{len(vouchers)} vouchers",
+        detail=f"{len(good)} vouchers",
     )
-    out = c.ExportVouchers(redemption_id=asked.redemption_id, at=now)
+    out = c.ExportVouchers(was=asked, at=now)
     return _change(program, asked.account_id, out, line, *_still(program, caller, hands))
+
+
+def good_ones(vouchers: Sequence[Voucher]) -> tuple[Voucher, ...]:
+    """Those that were not taken back: of no other does a text go out."""
+    return tuple(voucher for voucher in vouchers if voucher.state is not VoucherState.VOID)
 
 
 def _still(program: Program, caller: Caller, hands: Hands) -> tuple[c.Write, ...]:

@@ -77,9 +77,9 @@ def _parted(program: Program, line: Line) -> Line:
 
 def _product(program: Program, book: Book, line: Line) -> Product:
     """In whose credits it is priced: the first named lot's, else the program's first."""
-    lots = {lot.lot_id: lot for lot in payers(book)}
-    named = (lots[each.lot_id].product for each in line.tenders if each.lot_id in lots)
-    return program.product(next(named, program.products[0].id))
+    named = [each.lot_id for each in line.tenders if each.lot_id is not None]
+    opened = (lot.product for one in named for lot in payers(book) if lot.opened_by(one))
+    return program.product(next(opened, program.products[0].id))
 
 
 def check_session(kind: OfferingType, item: Item, today: date) -> None:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from training_credits.domain import change as c
 from training_credits.domain import codes
+from training_credits.domain.decisions.filing import begun
+from training_credits.domain.decisions.notices import watched
 from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.identity import derived
 from training_credits.domain.model import (
@@ -43,14 +45,14 @@ def activated(
     )
     code = _first_code(program, order, now, secret) if program.codes.mailed else None
     coded = (c.IssueCode(code=code, made=None),) if code else ()
-    return order, (c.GrantLot(lot=lot), c.Record(entry=entry), *coded)
+    return order, (c.GrantLot(lot=lot), c.Record(entry=entry), begun(program, now), *coded)
 
 
 def grant(program: Program, order: Order, now: datetime) -> Lot:
     """The lot of an order; its end is worked out once, here, and stored."""
     dates = anchors(program, order, now)
     expires_on = program.expiry.on(dates)
-    return Lot(
+    lot = Lot(
         lot_id=order.lot_id,
         order_id=order.order_id,
         product=order.product,
@@ -67,6 +69,7 @@ def grant(program: Program, order: Order, now: datetime) -> Lot:
         country=order.billing.shipped_to,
         anchors={anchor.value: dates[anchor] for anchor in program.expiry.anchors},
     )
+    return watched(program, lot)
 
 
 def anchors(program: Program, order: Order, now: datetime) -> dict[Anchor, date]:

@@ -22,8 +22,9 @@ from training_credits.domain.program import OfferingType, Program
 
 VOUCHERS_MAX = 25
 # Of the writes of a request that is carried out at once: the request, its entry, the guard that
-# whoever asks still may, its submission, and a move of each lot. A code may be two.
-OTHERS = 4 + LOTS_PER_DRAW_MAX
+# whoever asks still may, its submission, and a move of each lot. A dispute that is upheld has one
+# more beside its request: the case, and a line of history. A code may be two.
+OTHERS = 5 + LOTS_PER_DRAW_MAX
 WRITES_OF_A_CODE = 2
 
 

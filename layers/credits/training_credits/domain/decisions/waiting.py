@@ -7,6 +7,7 @@ from training_credits.domain import change as c
 from training_credits.domain.decisions import settling
 from training_credits.domain.decisions.approval import check_in_time, spent
 from training_credits.domain.decisions.lines import lasting
+from training_credits.domain.decisions.nudging import nudge_at
 from training_credits.domain.errors import Conflict, Reason
 from training_credits.domain.model import Book, Redemption, RedemptionState
 from training_credits.domain.program import Program
@@ -26,7 +27,7 @@ def confirm(
     email, approved = redemption.learner.email, RedemptionState.APPROVED
     lines = lasting(program, book, redemption.lines, program.today(now))
     after = settling.settled(redemption, approved, email, now, lines=lines)
-    after = replace(after, lapses_at=None)
+    after = replace(after, lapses_at=None, nudge_at=nudge_at(program, after, now))
     issued = settling.vouchers(program, after, now, secret)
     return after, settling.settle(book, redemption, after, spent(after, held=True), *issued)
 

@@ -17,6 +17,13 @@ from training_credits.domain.model.accounts import (
     roles_of,
 )
 from training_credits.domain.model.budgets import Budget
+from training_credits.domain.model.cases import (
+    Case,
+    CaseKind,
+    CaseState,
+    CaseStep,
+    PlannedUse,
+)
 from training_credits.domain.model.catalogue import (
     Audience,
     Fulfilment,
@@ -34,7 +41,9 @@ from training_credits.domain.model.credits import (
     Lot,
     Movement,
     State,
+    Told,
 )
+from training_credits.domain.model.filing import Block, Month
 from training_credits.domain.model.orders import (
     FINISHED,
     Agreement,
@@ -60,6 +69,7 @@ from training_credits.domain.model.people import (
     Role,
     Seat,
 )
+from training_credits.domain.model.preferences import Pace, Preferences, Topic
 from training_credits.domain.model.redemptions import (
     Attendee,
     Cost,
@@ -72,6 +82,13 @@ from training_credits.domain.model.redemptions import (
     Verdict,
 )
 from training_credits.domain.model.vouchers import Voucher, VoucherState
+from training_credits.domain.model.webhooks import (
+    Attempt,
+    Delivery,
+    DeliveryState,
+    Endpoint,
+    EndpointState,
+)
 
 __all__ = [
     "EDGES",
@@ -81,20 +98,30 @@ __all__ = [
     "AccountKind",
     "Agreement",
     "Approval",
+    "Attempt",
     "Attendee",
     "Audience",
     "Balance",
     "Billing",
+    "Block",
     "Book",
     "Budget",
     "Caller",
     "Card",
+    "Case",
+    "CaseKind",
+    "CaseState",
+    "CaseStep",
     "Code",
     "CodeScope",
     "Contact",
     "Cost",
+    "Delivery",
+    "DeliveryState",
     "DiscountKind",
     "Draw",
+    "Endpoint",
+    "EndpointState",
     "Entry",
     "EntryKind",
     "Fulfilment",
@@ -107,15 +134,19 @@ __all__ = [
     "Member",
     "MemberState",
     "Mode",
+    "Month",
     "Movement",
     "Off",
     "Offering",
     "Opened",
     "Order",
     "OrderState",
+    "Pace",
     "Permission",
     "Person",
     "PlanItem",
+    "PlannedUse",
+    "Preferences",
     "Presence",
     "Redemption",
     "RedemptionState",
@@ -128,6 +159,8 @@ __all__ = [
     "Step",
     "Submission",
     "Tender",
+    "Told",
+    "Topic",
     "Verdict",
     "Voucher",
     "VoucherState",

@@ -144,6 +144,7 @@ class HappeningKind(StrEnum):
     BUDGET_MOVED = "budget_moved"
     VOUCHERS_EXPORTED = "vouchers_exported"
     BOOKING_MOVED = "booking_moved"
+    CASE_MOVED = "case_moved"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,9 @@
                      ▼         ▼          ▼
                   expired   expired    available, or expired if the lot has died
 
-An order entered in error is undone by `available ──▶ voided`.
+An order entered in error is undone by `available ──▶ voided`. What a case brings back to life
+leaves its lot by `available` or `expired ──▶ reissued`, and begins anew in another. An
+upheld dispute goes from `redeemed` or `delivered ──▶ available`, or `expired` if the lot has died.
 """
 
 from dataclasses import dataclass, field, replace
@@ -24,8 +26,10 @@ class State(StrEnum):
     DELIVERED = "delivered"
     EXPIRED = "expired"
     VOIDED = "voided"
+    REISSUED = "reissued"
 
 
+UNSPENT = frozenset({State.AVAILABLE, State.HELD})
 EDGES = frozenset(
     {
         (State.ISSUED, State.AVAILABLE),
@@ -33,12 +37,16 @@ EDGES = frozenset(
         (State.AVAILABLE, State.REDEEMED),
         (State.AVAILABLE, State.EXPIRED),
         (State.AVAILABLE, State.VOIDED),
+        (State.AVAILABLE, State.REISSUED),
         (State.HELD, State.AVAILABLE),
         (State.HELD, State.REDEEMED),
         (State.HELD, State.EXPIRED),
         (State.REDEEMED, State.AVAILABLE),
         (State.REDEEMED, State.DELIVERED),
         (State.REDEEMED, State.EXPIRED),
+        (State.DELIVERED, State.AVAILABLE),
+        (State.DELIVERED, State.EXPIRED),
+        (State.EXPIRED, State.REISSUED),
     }
 )
 
@@ -57,6 +65,11 @@ class Movement:
         if self.credits <= 0 or (self.source, self.target) not in EDGES:
             raise ValueError(self)
 
+    @property
+    def change(self) -> int:
+        """What it does to the unspent credits of its lot, signed."""
+        return self.credits * ((self.target in UNSPENT) - (self.source in UNSPENT))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Balance:
@@ -68,6 +81,7 @@ class Balance:
     delivered: int = 0
     expired: int = 0
     voided: int = 0
+    reissued: int = 0
 
     @property
     def unspent(self) -> int:
@@ -77,7 +91,8 @@ class Balance:
     @property
     def total(self) -> int:
         """Every credit ever issued: movements never change it."""
-        return self.unspent + self.redeemed + self.delivered + self.expired + self.voided
+        spent = self.redeemed + self.delivered
+        return self.unspent + spent + self.expired + self.voided + self.reissued
 
     def moved(self, movement: Movement) -> Self:
         """After one movement; leaving `issued` adds credits, nothing takes them away."""
@@ -95,7 +110,19 @@ class Balance:
             delivered=self.delivered + other.delivered,
             expired=self.expired + other.expired,
             voided=self.voided + other.voided,
+            reissued=self.reissued + other.reissued,
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What was last said of a lot's end: so many `days` before it, fewer than 0 after it.
+
+    `until` is the last day on which what is lost can be asked for again, where that is open.
+    """
+
+    days: int
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +133,8 @@ class Lot:
     `expires_on` is the date the program's texts name; `closed` says that the expiry is booked;
     `policy` is the version of the program that gave it its end, counted from the earliest of the
     `anchors` the program names (SF-17); `sales_order` is the vendor's number, `country` the one it
-    was shipped to (SF-06).
+    was shipped to (SF-06). `reissued_from` is the lot whose remainder it is, the `renewals`th time.
+    At `notice_at` something is said of its end again; `told` is what was said last (CI-50).
     """
 
     lot_id: str
@@ -125,6 +153,15 @@ class Lot:
     sales_order: str | None = None
     country: str | None = None
     anchors: dict[str, date] = field(default_factory=dict)
+    reissued_from: str | None = None
+    renewals: int = 0
+    notice_at: datetime | None = None
+    told: Told | None = None
+
+    @property
+    def due(self) -> datetime | None:
+        """When the sweep looks at it: to say something of its end, or to book it."""
+        return self.notice_at or (None if self.closed else self.expires_at)
 
     def alive(self, now: datetime) -> bool:
         """Whether its credits may be spent at `now`, swept or not."""
@@ -133,6 +170,13 @@ class Lot:
     def usable(self, now: datetime) -> bool:
         """Whether it is alive, and was already: nothing is dated before its credits (CI-45)."""
         return self.granted_at <= now and self.alive(now)
+
+    def opened_by(self, lot_id: str | None) -> bool:
+        """Whether what opens that lot opens this one; None opens all.
+
+        The lot of an order opens what it was reissued into as well: the number stays good (CI-22).
+        """
+        return lot_id in (None, self.lot_id, self.order_id)
 
     def seen_at(self, now: datetime) -> Self:
         """As a reader must see it: what is past its end is expired, booked or not."""
@@ -181,6 +225,9 @@ class EntryKind(StrEnum):
     VOID = "void"
     RETURN = "return"
     DELIVER = "deliver"
+    REISSUE = "reissue"
+    EXTEND = "extend"
+    REFUTE = "refute"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,9 +248,20 @@ class Entry:
     learner: str | None = None
 
     @property
+    def posted(self) -> bool:
+        """Whether it is a transaction of which people are told: what changes their balance (CI-16).
+
+        Of an expiry they are told in words of its own.
+        """
+        return bool(self.change) and self.kind is not EntryKind.EXPIRE
+
+    @property
+    def moved(self) -> int:
+        """How many credits it is about; those that begin anew in another lot only once."""
+        there = [m.credits for m in self.movements if m.source is not State.ISSUED]
+        return sum(there or (m.credits for m in self.movements))
+
+    @property
     def change(self) -> int:
         """What it does to the customer's unspent credits, signed."""
-        unspent = {State.AVAILABLE, State.HELD}
-        return sum(
-            m.credits * ((m.target in unspent) - (m.source in unspent)) for m in self.movements
-        )
+        return sum(movement.change for movement in self.movements)

@@ -62,8 +62,11 @@ class Permission(StrEnum):
     FULFIL = "fulfil"
     BUDGET = "budget"
     PLAN = "plan"
+    CLAIM = "claim"
+    REVIEW = "review"
     OPEN = "open"
     SELL = "sell"
+    HOOK = "hook"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

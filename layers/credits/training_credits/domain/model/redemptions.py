@@ -133,7 +133,8 @@ class Redemption:
     With `reserve` a yes only sets the credits aside, until they are confirmed. From `lapses_at` on
     nobody can say yes any more; `remind_at` is when who decides is reminded, once. `budgets` are
     those it counts against; `cleared_by` and `approved_by` said yes on its way, the advisor by
-    the request `clearance`.
+    the request `clearance`. At `nudge_at` the learner is reminded of what nobody has begun, once,
+    which `nudged_at` says.
     """
 
     redemption_id: str
@@ -160,6 +161,8 @@ class Redemption:
     clearance: str | None = None
     approved_by: str | None = None
     exported_at: datetime | None = None
+    nudge_at: datetime | None = None
+    nudged_at: datetime | None = None
 
     @property
     def open(self) -> bool:
@@ -169,6 +172,8 @@ class Redemption:
     @property
     def due(self) -> datetime | None:
         """When something is to be done about it, if nobody does anything."""
+        if self.state is RedemptionState.APPROVED:
+            return self.nudge_at
         times = (self.remind_at, self.lapses_at)
         return min((at for at in times if at is not None), default=None) if self.open else None
 

@@ -5,7 +5,9 @@ new value here, a test, and then a line in a file.
 """
 
 from training_credits.domain.program.belonging import Members, Onboarding, Terms, TermsWhen
-from training_credits.domain.program.ending import Anchor, Expiry
+from training_credits.domain.program.cases import Cases
+from training_credits.domain.program.ending import Anchor, Expiry, Extension, Reissue, TermStart
+from training_credits.domain.program.mailing import Mailing
 from training_credits.domain.program.offerings import (
     Cancelling,
     Deadline,
@@ -16,6 +18,7 @@ from training_credits.domain.program.offerings import (
     Spending,
 )
 from training_credits.domain.program.policy import Program
+from training_credits.domain.program.reminders import Reminders
 from training_credits.domain.program.selling import (
     CARD,
     PERCENT,
@@ -37,13 +40,16 @@ __all__ = [
     "Anchor",
     "Approvals",
     "Cancelling",
+    "Cases",
     "Channel",
     "Codes",
     "Countries",
     "Deadline",
     "Eligible",
     "Expiry",
+    "Extension",
     "HoldAt",
+    "Mailing",
     "Members",
     "OfferingType",
     "Onboarding",
@@ -52,8 +58,11 @@ __all__ = [
     "Program",
     "Purchase",
     "Redeeming",
+    "Reissue",
+    "Reminders",
     "Rung",
     "Spending",
+    "TermStart",
     "Terms",
     "TermsWhen",
     "Unit",

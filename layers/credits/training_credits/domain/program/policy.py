@@ -8,9 +8,12 @@ from training_credits.domain.calendar import end_of, instant_of, local_date
 from training_credits.domain.errors import NotFound, Reason
 from training_credits.domain.model import Permission, Role
 from training_credits.domain.program.belonging import Members, Onboarding, Terms
+from training_credits.domain.program.cases import Cases
 from training_credits.domain.program.checks import check
 from training_credits.domain.program.ending import Expiry
+from training_credits.domain.program.mailing import Mailing
 from training_credits.domain.program.offerings import Spending
+from training_credits.domain.program.reminders import Reminders
 from training_credits.domain.program.selling import Product, Purchase
 from training_credits.domain.program.spending import Approvals, Codes, Redeeming
 
@@ -40,6 +43,9 @@ class Program:
     operations: str
     redeeming: Redeeming
     spending: Spending = field(default_factory=Spending)
+    reminders: Reminders = field(default_factory=Reminders)
+    cases: Cases = field(default_factory=Cases)
+    mails: Mailing = field(default_factory=Mailing)
     help: dict[str, str] = field(default_factory=dict)
     reviewed_on: date | None = None
     next_review_on: date | None = None

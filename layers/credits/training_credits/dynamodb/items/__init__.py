@@ -5,6 +5,7 @@ from training_credits.dynamodb.items.base import (
     Item,
     Stored,
 )
+from training_credits.dynamodb.items.cases import CaseItem
 from training_credits.dynamodb.items.catalogue import (
     ListedItem,
     OfferingItem,
@@ -14,13 +15,17 @@ from training_credits.dynamodb.items.credits import (
     EntryItem,
     LotItem,
 )
+from training_credits.dynamodb.items.filing import BlockItem, FilingItem
 from training_credits.dynamodb.items.people import (
     AccountItem,
     CodeItem,
+    DigestItem,
     HappeningItem,
     InvitationItem,
     MemberItem,
     OpenerItem,
+    PapersItem,
+    PreferencesItem,
     SeatItem,
     SentItem,
     SubmissionItem,
@@ -36,13 +41,20 @@ from training_credits.dynamodb.items.selling import (
     TrainingPlanItem,
 )
 from training_credits.dynamodb.items.spending import BudgetItem, VoucherItem
+from training_credits.dynamodb.items.webhooks import DeliveryItem, EndpointItem
 
 __all__ = [
     "SCHEMA",
     "AccountItem",
+    "BlockItem",
     "BudgetItem",
+    "CaseItem",
     "CodeItem",
+    "DeliveryItem",
+    "DigestItem",
+    "EndpointItem",
     "EntryItem",
+    "FilingItem",
     "HappeningItem",
     "InvitationItem",
     "Item",
@@ -53,6 +65,8 @@ __all__ = [
     "OfferingItem",
     "OpenerItem",
     "OrderItem",
+    "PapersItem",
+    "PreferencesItem",
     "RedemptionItem",
     "SalesOrderItem",
     "SeatItem",

@@ -1,6 +1,6 @@
 """Items that credits are in: lots, entries."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
@@ -16,6 +16,9 @@ from training_credits.dynamodb.attributes import (
     WholeNumber,
 )
 from training_credits.dynamodb.items.base import Item, Stored
+
+# What of a lot is no attribute of its own: a number for each state, and its place on the worklist.
+ELSEWHERE = frozenset({"balance", "notice_at"})
 
 
 class LotItem(Item, discriminator="lot"):
@@ -38,16 +41,20 @@ class LotItem(Item, discriminator="lot"):
     delivered = WholeNumber()
     expired = WholeNumber()
     voided = WholeNumber()
+    reissued = WholeNumber(default=0)
     policy = UnicodeAttribute()
     face_minor = WholeNumber()
     sales_order = UnicodeAttribute(null=True)
     country = UnicodeAttribute(null=True)
     anchors = Json(dict[str, date])
+    reissued_from = UnicodeAttribute(null=True)
+    renewals = WholeNumber(default=0)
+    told = Json(model.Told, null=True)
 
     @classmethod
     def of(cls, program: str, account_id: str, lot: model.Lot) -> "LotItem":
         """On the book, and on the worklist until it is closed."""
-        facts = {f.name: getattr(lot, f.name) for f in fields(lot) if f.name != "balance"}
+        facts = {f.name: getattr(lot, f.name) for f in fields(lot) if f.name not in ELSEWHERE}
         return cls(
             pk=keys.account(program, account_id),
             sk=keys.lot(lot.lot_id),
@@ -62,9 +69,10 @@ class LotItem(Item, discriminator="lot"):
     def value(self) -> model.Lot:
         """The lot with its balance."""
         states = (field.name for field in fields(model.Balance))
-        names = (field.name for field in fields(model.Lot) if field.name != "balance")
+        names = (field.name for field in fields(model.Lot) if field.name not in ELSEWHERE)
         balance = model.Balance(**{state: getattr(self, state) for state in states})
-        return model.Lot(**{name: getattr(self, name) for name in names}, balance=balance)
+        lot = model.Lot(**{name: getattr(self, name) for name in names}, balance=balance)
+        return replace(lot, notice_at=keys.notice_at(self.due, lot))
 
 
 class EntryItem(Stored[model.Entry], discriminator="entry"):

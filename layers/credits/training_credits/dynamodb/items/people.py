@@ -67,6 +67,23 @@ class TermsItem(Item, discriminator="terms"):
     at = Instant()
 
 
+class PreferencesItem(Stored[model.Preferences], discriminator="preferences"):
+    """Which mails a person wants."""
+
+    stands_for = model.Preferences
+    off = Json(tuple[model.Topic, ...])
+    transactions = Choice(model.Pace, null=True)
+    language = UnicodeAttribute(null=True)
+
+
+class DigestItem(Item, discriminator="digest"):
+    """That somebody is to be told of a day's transactions, until they are."""
+
+    account_id = UnicodeAttribute()
+    email = UnicodeAttribute()
+    day = Day()
+
+
 class CodeItem(Stored[model.Code], discriminator="code"):
     """A redemption code as its account sees it; an ended one leaves the top of the book."""
 
@@ -103,6 +120,12 @@ class UseItem(Item, discriminator="use"):
     """Credits one learner has asked for with one code, where that is bounded."""
 
     used = WholeNumber()
+
+
+class PapersItem(Item, discriminator="papers"):
+    """How many documents an account has had made on one day."""
+
+    papers = WholeNumber()
 
 
 class TriesItem(Item, discriminator="tries"):

@@ -38,6 +38,8 @@ class RedemptionItem(Stored[model.Redemption], discriminator="redemption"):
     clearance = UnicodeAttribute(null=True)
     approved_by = UnicodeAttribute(null=True)
     exported_at = Instant(null=True)
+    nudge_at = Instant(null=True)
+    nudged_at = Instant(null=True)
     v = WholeNumber(default=OF_SEVERAL_LINES)
     # Of before: one line in attributes of its own. They are read, and written no more.
     title = UnicodeAttribute(null=True)

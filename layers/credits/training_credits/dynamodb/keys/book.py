@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from training_credits.domain.model import Lot, Order, Redemption, RedemptionState, Session
+from training_credits.domain.model import (
+    Case,
+    Delivery,
+    Lot,
+    Order,
+    Redemption,
+    RedemptionState,
+    Session,
+)
 from training_credits.dynamodb.keys.places import LOTS, SESSIONS, instant
 
 ENDED_CODES = "OLD#"
@@ -10,6 +18,8 @@ PAST = "PAST#"
 REQUESTS = "REQUEST#"
 SETTLED = "SETTLED#"
 SOLD = "SOLD#"
+TICKETS = "TICKET#"
+TOLD = "TOLD#"
 
 
 def session_in_book(value: Session) -> str:
@@ -25,6 +35,16 @@ def sessions_from(day: date) -> str:
 def order_in_book(order: Order) -> str:
     """Where an order stands in the book: by when it was placed."""
     return f"{SOLD}{instant(order.placed_at)}#{order.order_id}"
+
+
+def case_in_book(case: Case) -> str:
+    """Where a case stands in the book: below all that spends, by when it was opened."""
+    return f"{TICKETS}{instant(case.opened_at)}#{case.case_id}"
+
+
+def delivery_in_book(delivery: Delivery) -> str:
+    """Where a delivery stands among those of its endpoint: by when it was made."""
+    return f"{TOLD}{instant(delivery.made_at)}#{delivery.delivery_id}"
 
 
 def ended_code(code_id: str) -> str:

@@ -15,9 +15,16 @@ CODES = "CODE#"
 LOTS = "LOT#"
 MEMBERS = "MEMBER#"
 BUDGETS = "BUDGET#"
+CASES = "CASE#"
+ENDPOINTS = "ENDPOINT#"
+DELIVERIES = "DELIVERY#"
 SEAT = "SEAT"
 ENTRIES = "ENTRY#"
+BLOCKS = "BLOCK#"
+FILING = "FILING"
 HISTORY = "HISTORY#"
+DIGESTS = "DIGEST#"
+PREFERENCES = "PREFERENCES"
 LAST = "~"
 
 
@@ -127,6 +134,11 @@ def entry(at: datetime, entry_id: str = "") -> str:
     return f"{ENTRIES}{instant(at)}#{entry_id}" if entry_id else f"{ENTRIES}{instant(at)}"
 
 
+def block(month: str) -> str:
+    """Sort key of a month that is filed."""
+    return f"{BLOCKS}{month}"
+
+
 def submission(operation: str, key: str) -> str:
     """Sort key of a request that was carried out."""
     return f"SUBMISSION#{operation}#{key}"
@@ -135,6 +147,11 @@ def submission(operation: str, key: str) -> str:
 def tries(at: datetime) -> str:
     """Sort key of the wrong codes of one calendar month, of UTC as every instant is."""
     return f"TRIES#{at.astimezone(UTC):%Y-%m}"
+
+
+def papers(day: date) -> str:
+    """Sort key of how many documents an account has had made on one day."""
+    return f"PAPERS#{day.isoformat()}"
 
 
 def made(day: date) -> str:
@@ -152,6 +169,11 @@ def invitation(account_id: str) -> str:
     return f"INVITED#{account_id}"
 
 
+def digest(email: str, day: date) -> str:
+    """Sort key of the mail that tells somebody of a day's transactions."""
+    return f"{DIGESTS}{day.isoformat()}#{email}"
+
+
 def terms(version: str) -> str:
     """Sort key of terms that were accepted."""
     return f"TERMS#{version}"
@@ -167,6 +189,31 @@ def vouchers(redemption_id: str) -> str:
     return f"VOUCHER#{redemption_id}#"
 
 
+def case(case_id: str) -> str:
+    """Sort key of a case."""
+    return f"{CASES}{case_id}"
+
+
 def voucher(value: Voucher) -> str:
     """Sort key of a voucher: in the order of the lines."""
     return f"{vouchers(value.redemption_id)}{value.line:03}#{value.voucher_id}"
+
+
+def webhooks(program: str) -> str:
+    """Partition of the endpoints of a program."""
+    return f"{program}#WEBHOOKS"
+
+
+def webhook(program: str, endpoint_id: str) -> str:
+    """Partition of what an endpoint was told."""
+    return f"{program}#WEBHOOK#{endpoint_id}"
+
+
+def endpoint(endpoint_id: str) -> str:
+    """Sort key of an endpoint."""
+    return f"{ENDPOINTS}{endpoint_id}"
+
+
+def delivery(delivery_id: str) -> str:
+    """Sort key of a delivery: its id, by which it can be asked for."""
+    return f"{DELIVERIES}{delivery_id}"

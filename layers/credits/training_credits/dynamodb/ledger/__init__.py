@@ -6,17 +6,24 @@ from training_credits.domain.change import Change
 from training_credits.dynamodb import keys, transaction
 from training_credits.dynamodb.items import Item, SentItem
 from training_credits.dynamodb.ledger.accounts import Accounts
+from training_credits.dynamodb.ledger.cases import Cases
 from training_credits.dynamodb.ledger.catalogue import Catalogue
 from training_credits.dynamodb.ledger.codes import Codes
 from training_credits.dynamodb.ledger.credits import Credits
+from training_credits.dynamodb.ledger.filing import Filing
 from training_credits.dynamodb.ledger.naming import Names
+from training_credits.dynamodb.ledger.quota import Quotas
 from training_credits.dynamodb.ledger.selling import Selling
+from training_credits.dynamodb.ledger.telling import Wishes
+from training_credits.dynamodb.ledger.webhooks import Webhooks
 
 PATIENCE_SECONDS = 10.0
 
 
-class DynamoLedger(Accounts, Codes, Selling, Credits, Catalogue, Names):
-    """Implements `ports.Ledger`, `ports.Tries` and `ports.Outbox` on one table."""
+class DynamoLedger(
+    Accounts, Codes, Selling, Credits, Filing, Cases, Catalogue, Names, Quotas, Wishes, Webhooks
+):
+    """Implements `ports.Ledger`, `ports.Quota`, `ports.Tries` and `ports.Outbox` on one table."""
 
     def __init__(
         self,

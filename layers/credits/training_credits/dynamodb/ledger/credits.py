@@ -69,17 +69,28 @@ class Credits:
         pk, bounds = keys.account(program, account_id), {"sk": (keys.entry(start), keys.entry(end))}
         return reading.listed(EntryItem, pk, bounds, cursor, limit)
 
-    def due(self, program: str, until: datetime, shard: int, limit: int) -> tuple[DueLot, ...]:
+    def due(
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueLot]:
         """One query of the worklist; eventually consistent, which the commit makes harmless."""
-        found = reading.due_by(keys.expiry_shard(program, shard), until, limit)
-        return tuple(DueLot(account_id=account, lot_id=lot) for account, lot in found)
+        bounds = {"pk": keys.under(keys.account(program, "")), "sk": keys.under(keys.LOTS)}
+        partition = keys.expiry_shard(program, shard)
+        found = reading.due_by(partition, bounds, until, cursor, limit)
+        lots = tuple(DueLot(account_id=account, lot_id=lot) for account, lot in found.items)
+        return Page(items=lots, cursor=found.cursor)
 
     def due_requests(
-        self, program: str, until: datetime, shard: int, limit: int
-    ) -> tuple[DueRequest, ...]:
+        self, program: str, until: datetime, shard: int, cursor: str | None, limit: int
+    ) -> Page[DueRequest]:
         """The same for requests."""
-        found = reading.due_by(keys.waiting_shard(program, shard), until, limit)
-        return tuple(DueRequest(account_id=account, redemption_id=one) for account, one in found)
+        bounds = {
+            "pk": keys.under(keys.account(program, "")),
+            "sk": keys.under(keys.redemption("")),
+        }
+        partition = keys.waiting_shard(program, shard)
+        found = reading.due_by(partition, bounds, until, cursor, limit)
+        asked = tuple(DueRequest(account_id=a, redemption_id=one) for a, one in found.items)
+        return Page(items=asked, cursor=found.cursor)
 
     def vouchers(self, program: str, account_id: str, redemption_id: str) -> tuple[Voucher, ...]:
         """One query."""

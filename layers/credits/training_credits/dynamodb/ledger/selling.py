@@ -40,19 +40,14 @@ class Selling:
 
     def open_orders(self, program: str, cursor: str | None, limit: int) -> Page[Order]:
         """One query of the worklist, and one batch get of what it names."""
-        partition = keys.open_orders(program)
-        bounds = {
-            "pk": keys.under(keys.account(program, "")),
-            "sk": keys.under(keys.order("")),
-            "due": ("", keys.LAST),
-        }
-        after = reading.key_of(cursor, partition, bounds, own="worklist")
-        places, key = reading.due_page(partition, limit=limit, after=after)
-        items = reading.get_many(places) if places else []
-        orders = {(i.pk, i.sk): i.value() for i in reading.of_kind(items, OrderItem)}
-        found = tuple(orders[place] for place in places if place in orders)
-        still = tuple(order for order in found if order.open)
-        return Page(items=still, cursor=reading.cursor_of(key, own="worklist"))
+        found = reading.worklisted(
+            OrderItem,
+            keys.open_orders(program),
+            {"pk": keys.under(keys.account(program, "")), "sk": keys.under(keys.order(""))},
+            cursor,
+            limit,
+        )
+        return Page(items=tuple(order for order in found.items if order.open), cursor=found.cursor)
 
     def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
         """One get."""

@@ -1,17 +1,41 @@
 """From each write of a change to its item, its actions and its guard."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from training_credits.domain import change as c
 from training_credits.domain.model import Submission
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import SubmissionItem
-from training_credits.dynamodb.steps import catalogue, codes, credits, people, selling, spending
+from training_credits.dynamodb.steps import (
+    cases,
+    catalogue,
+    codes,
+    credits,
+    filing,
+    people,
+    selling,
+    spending,
+    webhooks,
+)
 from training_credits.dynamodb.steps.base import ABSENT, Step
 
 __all__ = ["ABSENT", "Step", "steps"]
 
 Codes = c.IssueCode | c.EndCode | c.RotateCode | c.UseCode
+# Writes that are one action each, and those that may be several; all others are of people.
+ALONE: tuple[tuple[Any, Any], ...] = (
+    (credits.Write, credits.step),
+    (selling.Write, selling.step),
+    (spending.Write, spending.step),
+    (cases.Write, cases.step),
+    (webhooks.Write, webhooks.step),
+)
+TOGETHER: tuple[tuple[Any, Any], ...] = (
+    (catalogue.Write, catalogue.steps),
+    (filing.Write, filing.steps),
+    (Codes, codes.steps),
+)
 
 
 def steps(change: c.Change) -> Iterator[Step]:
@@ -19,18 +43,19 @@ def steps(change: c.Change) -> Iterator[Step]:
     if change.submission is not None:
         yield _submission(change.program, change.submission)
     for write in change.writes:
-        if isinstance(write, credits.Write):
-            yield credits.step(change, write)
-        elif isinstance(write, selling.Write):
-            yield selling.step(change, write)
-        elif isinstance(write, spending.Write):
-            yield spending.step(change, write)
-        elif isinstance(write, catalogue.Write):
-            yield from catalogue.steps(change, write)
-        elif isinstance(write, Codes):
-            yield from codes.steps(change, write)
-        else:
-            yield from people.steps(change, write)
+        yield from _planned(change, write)
+
+
+def _planned(change: c.Change, write: c.Write) -> Iterator[Step]:
+    for kinds, step in ALONE:
+        if isinstance(write, kinds):
+            yield step(change, write)
+            return
+    for kinds, several in TOGETHER:
+        if isinstance(write, kinds):
+            yield from several(change, write)
+            return
+    yield from people.steps(change, write)
 
 
 def _submission(program: str, submission: Submission) -> Step:

@@ -10,9 +10,11 @@ from training_credits.domain.model import MemberState
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import (
     AccountItem,
+    DigestItem,
     HappeningItem,
     InvitationItem,
     MemberItem,
+    PreferencesItem,
     SeatItem,
     TermsItem,
 )
@@ -53,6 +55,10 @@ def steps(change: c.Change, write: c.Write) -> Iterator[Step]:
             yield _seat(change, write)
         case c.AcceptTerms():
             yield _terms(change, write)
+        case c.SetPreferences():
+            yield _preferences(change, write)
+        case c.PlanDigest() | c.EndDigest():
+            yield _digest(change, write)
         case c.Note(happening=happening):
             line = HappeningItem.of(happening, pk=account(change), sk=keys.happening(happening))
             yield Step(write=write, item=line, guard=ABSENT)
@@ -196,3 +202,28 @@ def _terms(change: c.Change, write: c.AcceptTerms) -> Step:
         TermsItem.at.set(TermsItem.at | write.at),
     ]
     return Step(write=write, item=item, guard=None, actions=actions)
+
+
+def _preferences(change: c.Change, write: c.SetPreferences) -> Step:
+    pk = keys.person(change.program, write.email)
+    item = PreferencesItem.of(write.preferences, pk=pk, sk=keys.PREFERENCES)
+    return Step(write=write, item=item, guard=None)
+
+
+def _digest(change: c.Change, write: c.PlanDigest | c.EndDigest) -> Step:
+    """It stays when it is done, off the worklist: an event that comes late plans nothing anew."""
+    pk, sk = account(change), keys.digest(write.email, write.day)
+    if isinstance(write, c.EndDigest):
+        done = [DigestItem.worklist.remove(), DigestItem.due.remove()]
+        waits = DigestItem.worklist.exists()
+        return Step(write=write, item=DigestItem(pk=pk, sk=sk), guard=waits, actions=done)
+    item = DigestItem(
+        pk=pk,
+        sk=sk,
+        worklist=keys.digest_shard(change.program, keys.shard_of(sk)),
+        due=keys.digest_due(change.account_id, sk, write.at),
+        account_id=change.account_id,
+        email=write.email,
+        day=write.day,
+    )
+    return Step(write=write, item=item, guard=ABSENT)

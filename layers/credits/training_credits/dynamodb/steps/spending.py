@@ -18,6 +18,7 @@ from training_credits.dynamodb.steps.base import (
     as_read,
     set_or_remove,
 )
+from training_credits.dynamodb.steps.credits import lines_as_read
 
 Write = (
     c.IssueVoucher
@@ -38,11 +39,12 @@ def step(change: c.Change, write: Write) -> Step:
             return Step(write=write, item=item, guard=ABSENT)
         case c.MoveVoucher():
             return _moved(change, write)
-        case c.ExportVouchers(redemption_id=redemption_id, at=at):
-            request = RedemptionItem(pk=account(change), sk=keys.redemption(redemption_id))
-            never = PRESENT & RedemptionItem.exported_at.does_not_exist()
+        case c.ExportVouchers(was=was, at=at):
+            request = RedemptionItem(pk=account(change), sk=keys.redemption(was.redemption_id))
+            never = RedemptionItem.exported_at.does_not_exist()
             out = [RedemptionItem.exported_at.set(at)]
-            return Step(write=write, item=request, guard=never, actions=out)
+            guard = lines_as_read(was) & never
+            return Step(write=write, item=request, guard=guard, actions=out)
         case c.SetBudget():
             return _set(change, write)
         case c.UseBudget(budget_id=budget_id, credits=credits):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from training_credits.domain.model import (
+    Entry,
     EntryKind,
     Member,
     MemberState,
@@ -14,20 +15,36 @@ from training_credits.domain.model import (
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import (
     AccountItem,
+    BlockItem,
+    CaseItem,
     EntryItem,
     Item,
+    LotItem,
     MemberItem,
     OrderItem,
     RedemptionItem,
     VoucherItem,
 )
-from training_credits.dynamodb.stream import requests
+from training_credits.dynamodb.stream import cases, lots, requests
 from training_credits.dynamodb.stream.base import Changed, Facts, event, seen
 from training_credits.dynamodb.stream.requests import ASSIGNED, DECISIONS, LINES, REMINDED
 from training_credits.ports import Event
 
-__all__ = ["ASSIGNED", "DECISIONS", "LINES", "MEMBERS", "ORDERS", "REMINDED", "event_of"]
+__all__ = [
+    "ASSIGNED",
+    "DECISIONS",
+    "FILED",
+    "LINES",
+    "MEMBERS",
+    "ORDERS",
+    "POSTED",
+    "REMINDED",
+    "event_of",
+    "events_of",
+]
 
+POSTED = "TransactionPosted"
+FILED = "StatementFiled"
 ORDERS = {state: f"Order{state.title()}" for state in OrderState}
 MEMBERS = {
     MemberState.INVITED: "MemberInvited",
@@ -51,14 +68,29 @@ def event_of(record: Mapping[str, Any]) -> Event | None:
     return _later(Changed(before=seen(before), now=now, record=images))
 
 
+def events_of(record: Mapping[str, Any]) -> tuple[Event, ...]:
+    """All of them: of a request several lines may have come back at once."""
+    event = event_of(record)
+    images = record["dynamodb"]
+    if event is not None and event.type in LINES.values():
+        before, now = seen(images["OldImage"]), seen(images["NewImage"])
+        if isinstance(before, RedemptionItem) and isinstance(now, RedemptionItem):
+            return requests.of_lines(before, now, event.at)
+    return (event,) if event else ()
+
+
 def _first(item: Item) -> Event | None:
     """It is there for the first time."""
     match item:
         case AccountItem():
             facts: Facts = {"name": item.name, "opened_by": item.opened_by}
             return event(item, "AccountOpened", item.account_id, item.opened_at, facts)
-        case EntryItem() if item.kind is EntryKind.EXPIRE:
-            return _expired(item)
+        case EntryItem():
+            return _entry(item)
+        case CaseItem():
+            return cases.opened(item)
+        case BlockItem():
+            return _filed(item)
         case _:
             return _moved(item)
 
@@ -75,6 +107,17 @@ def _later(changed: Changed) -> Event | None:
             return requests.assigned(changed, now)
         case MemberItem() as before, MemberItem() as now if before.state is now.state:
             return None
+        case _:
+            return _advanced(changed)
+
+
+def _advanced(changed: Changed) -> Event | None:
+    """What has no state that alone is news; of all else, the state it came into."""
+    match changed.before, changed.now:
+        case LotItem() as before, LotItem() as now:
+            return lots.told(changed, before, now)
+        case CaseItem() as before, CaseItem() as now:
+            return cases.moved(before, now)
         case _, now:
             return _moved(now)
 
@@ -134,6 +177,27 @@ def _member(item: MemberItem) -> Event:
     return event(item, MEMBERS[member.state], about, at, facts)
 
 
-def _expired(item: EntryItem) -> Event:
-    facts: Facts = {"lot": item.reference, "credits": -item.value().change}
-    return event(item, "CreditsExpired", item.reference, item.at, facts)
+def _entry(item: EntryItem) -> Event | None:
+    """A transaction; of what is only set aside nobody is told."""
+    entry: Entry = item.value()
+    if entry.kind is EntryKind.EXPIRE:
+        lost: Facts = {"lot": entry.reference, "credits": -entry.change}
+        return event(item, "CreditsExpired", entry.reference, entry.at, lost)
+    if not entry.posted:
+        return None
+    facts: Facts = {
+        "entry": entry.entry_id,
+        "kind": entry.kind,
+        "change": entry.change,
+        "credits": entry.moved,
+        "title": entry.title,
+        "reference": entry.reference,
+        "actor": entry.actor,
+        "learner": entry.learner,
+    }
+    return event(item, POSTED, f"{entry.account_id}-{entry.entry_id}", entry.at, facts)
+
+
+def _filed(item: BlockItem) -> Event:
+    facts: Facts = {"month": item.month, "entries": item.entries, "digest": item.digest}
+    return event(item, FILED, f"{item.account_id}-{item.month}", item.end, facts)

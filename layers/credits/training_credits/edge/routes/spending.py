@@ -111,6 +111,14 @@ LIST_REQUESTS = Route(
     answer=schemas.RequestList,
     query=(STATE, LIMIT, CURSOR),
 )
+READ_REQUEST = Route(
+    method="GET",
+    path="/v1/accounts/{account}/redemptions/{redemption}",
+    function="approve",
+    operation="readRequest",
+    summary="One request, and who has decided on it",
+    answer=schemas.RequestAnswer,
+)
 DECIDE = Route(
     method="POST",
     path="/v1/accounts/{account}/decisions",
@@ -139,5 +147,15 @@ STATEMENT = Route(
     summary="The statement of a month: opening, movements, closing",
     answer=schemas.StatementAnswer,
     query=(FORMAT,),
+    csv=True,
+)
+STATEMENT_OF_PERIOD = Route(
+    method="GET",
+    path="/v1/accounts/{account}/statements",
+    function="statements",
+    operation="readStatementOfPeriod",
+    summary="The statement of any period: opening, movements, closing",
+    answer=schemas.StatementAnswer,
+    query=(START, END, FORMAT),
     csv=True,
 )

@@ -1,4 +1,4 @@
-"""Balances, lots, entries and statements, as they are answered."""
+"""Balances, lots and entries, as they are answered."""
 
 from datetime import date
 
@@ -15,6 +15,7 @@ class Balance(Answer, frozen=True, kw_only=True):
     delivered: int
     expired: int
     voided: int
+    reissued: int
 
 
 class LotAnswer(Answer, frozen=True, kw_only=True):
@@ -23,7 +24,8 @@ class LotAnswer(Answer, frozen=True, kw_only=True):
     `face_minor` is its list value, `paid_minor` what was paid for it, `unspent_paid_minor` what
     was paid for what is left; `policy` is the version of the program that set its end;
     `reissue_until` the last day on which expired credits may be asked for again; `anchors` are the
-    dates from the earliest of which its term is counted; `country` is where it was shipped to.
+    dates from the earliest of which its term is counted; `country` is where it was shipped to;
+    `reissued_from` the lot whose remainder it is.
     """
 
     lot: str
@@ -43,6 +45,7 @@ class LotAnswer(Answer, frozen=True, kw_only=True):
     country: str | None = None
     sales_order: str | None = None
     reissue_until: date | None = None
+    reissued_from: str | None = None
 
 
 class NextExpiry(Answer, frozen=True, kw_only=True):
@@ -81,39 +84,3 @@ class TransactionList(Answer, frozen=True, kw_only=True):
 
     entries: tuple[EntryAnswer, ...]
     cursor: str | None = None
-
-
-class StatementLine(Answer, frozen=True, kw_only=True):
-    """`balance` is what was unspent after this line."""
-
-    at: Instant
-    kind: EntryKind
-    title: str
-    change: int
-    balance: int
-    learner: str | None = None
-
-
-class StatementLot(Answer, frozen=True, kw_only=True):
-    """A lot at the end of the period."""
-
-    lot: str
-    product: str
-    credits: int
-    unspent: int
-    expires_on: date
-    days_left: int
-
-
-class StatementAnswer(Answer, frozen=True, kw_only=True):
-    """opening + the sum of all changes = closing; credits that are available or held count."""
-
-    account: str
-    month: str
-    start: Instant
-    end: Instant
-    opening: int
-    lines: tuple[StatementLine, ...]
-    sums: dict[EntryKind, int]
-    closing: int
-    lots: tuple[StatementLot, ...]

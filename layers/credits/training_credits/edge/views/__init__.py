@@ -20,6 +20,11 @@ from training_credits.edge.views.budgets import (
     budget,
     budgets,
 )
+from training_credits.edge.views.cases import (
+    case,
+    case_of,
+    cases,
+)
 from training_credits.edge.views.catalogue import (
     brought,
     offering,
@@ -31,19 +36,26 @@ from training_credits.edge.views.credits import (
     balances,
     lot_answer,
     next_expiry,
-    statement,
     transactions,
 )
+from training_credits.edge.views.documents import document
+from training_credits.edge.views.journal import journal
 from training_credits.edge.views.orders import (
     order,
     order_of,
     orders,
     payment,
 )
+from training_credits.edge.views.preferences import preferences
 from training_credits.edge.views.redeeming import (
     cart,
     cost,
     funding,
+)
+from training_credits.edge.views.reports import (
+    forecast,
+    report,
+    snapshot,
 )
 from training_credits.edge.views.spending import (
     REQUEST_STATES,
@@ -54,11 +66,19 @@ from training_credits.edge.views.spending import (
     requests,
     uses,
 )
+from training_credits.edge.views.statements import statement
 from training_credits.edge.views.vouchers import (
     voucher,
     voucher_export,
     voucher_of,
     vouchers,
+)
+from training_credits.edge.views.webhooks import (
+    deliveries,
+    delivery,
+    webhook,
+    webhooks,
+    with_secret,
 )
 
 __all__ = [
@@ -73,12 +93,20 @@ __all__ = [
     "budget",
     "budgets",
     "cart",
+    "case",
+    "case_of",
+    "cases",
     "code",
     "cost",
     "decisions",
+    "deliveries",
+    "delivery",
+    "document",
     "encoded",
+    "forecast",
     "funding",
     "history",
+    "journal",
     "lot_answer",
     "member",
     "new_code",
@@ -90,13 +118,16 @@ __all__ = [
     "orders",
     "payment",
     "plan",
+    "preferences",
     "program",
     "redemption",
+    "report",
     "request",
     "requests",
     "seats",
     "sessions",
     "signed_in",
+    "snapshot",
     "statement",
     "transactions",
     "uses",
@@ -104,4 +135,7 @@ __all__ = [
     "voucher_export",
     "voucher_of",
     "vouchers",
+    "webhook",
+    "webhooks",
+    "with_secret",
 ]

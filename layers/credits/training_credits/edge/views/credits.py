@@ -1,13 +1,13 @@
-"""Balances, lots, transactions, statements."""
+"""Balances, lots, transactions."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
 from training_credits.domain import model
+from training_credits.domain.decisions.notices import reissuable_until
 from training_credits.domain.drawing import spending_order
 from training_credits.domain.program import Program
-from training_credits.domain.statement import LotLine, Statement
 from training_credits.edge import schemas
 from training_credits.ports import Page
 
@@ -65,12 +65,13 @@ def lot_answer(program: Program, lot: model.Lot, now: datetime) -> schemas.LotAn
         country=lot.country,
         sales_order=lot.sales_order,
         reissue_until=None if lot.alive(now) else _reissue_until(program, lot, now),
+        reissued_from=lot.reissued_from,
     )
 
 
 def _reissue_until(program: Program, lot: model.Lot, now: datetime) -> date | None:
     """Expired credits stay visible, with the day until which they may be asked for (CI-49)."""
-    until = program.expiry.reissue_until(lot.expires_on)
+    until = reissuable_until(program, lot)
     return until if until and lot.balance.expired and program.today(now) <= until else None
 
 
@@ -96,43 +97,4 @@ def _entry(entry: model.Entry) -> schemas.EntryAnswer:
         ),
         actor=entry.actor,
         learner=entry.learner,
-    )
-
-
-def statement(
-    value: Statement, month: str, program: Program, now: datetime
-) -> schemas.StatementAnswer:
-    """A monthly statement; days left are counted from its end, or from now while it runs."""
-    as_of = min(value.end, now)
-    return schemas.StatementAnswer(
-        account=value.account_id,
-        month=month,
-        start=value.start,
-        end=value.end,
-        opening=value.opening,
-        lines=tuple(
-            schemas.StatementLine(
-                at=line.entry.at,
-                kind=line.entry.kind,
-                title=line.entry.title,
-                change=line.change,
-                balance=line.balance,
-                learner=line.entry.learner,
-            )
-            for line in value.lines
-        ),
-        sums={model.EntryKind(kind): total for kind, total in value.sums().items()},
-        closing=value.closing,
-        lots=tuple(_statement_lot(program, line, as_of) for line in value.lots),
-    )
-
-
-def _statement_lot(program: Program, line: LotLine, as_of: datetime) -> schemas.StatementLot:
-    return schemas.StatementLot(
-        lot=line.lot.lot_id,
-        product=line.lot.product,
-        credits=line.lot.credits,
-        unspent=line.balance.unspent,
-        expires_on=line.lot.expires_on,
-        days_left=program.days_left(line.lot.expires_on, as_of),
     )

@@ -1,0 +1,57 @@
+"""Guards of cases, and of the remainder that one of them moves."""
+
+from dataclasses import replace
+from typing import Any
+
+from tests.contract.guards import no, yes
+from tests.contract.guards_credits import CLOSED, GRANTED
+from tests.contract.nouns import END, move, movement
+from tests.contract.nouns_cases import case, disputed
+from training_credits.domain import change as c
+from training_credits.domain.model import CaseState, State
+
+SUBMITTED, REVIEW, APPROVED = CaseState.SUBMITTED, CaseState.IN_REVIEW, CaseState.APPROVED
+OPENED = c.OpenCase(case=case())
+DRAFTED = c.OpenCase(case=case("K1", CaseState.DRAFT, due_on=None))
+TAKEN_ON = c.MoveCase(case=case("K1", SUBMITTED, REVIEW), was=case())
+
+
+def redrafted(**said: Any) -> c.MoveCase:
+    """What was read as it was drafted, with another text."""
+    return c.MoveCase(case=replace(DRAFTED.case, **said), was=DRAFTED.case)
+
+
+SENT = c.MoveCase(case=case("K1", CaseState.DRAFT, SUBMITTED), was=DRAFTED.case)
+GONE = movement(State.AVAILABLE, State.REISSUED, 100)
+LOST = movement(State.EXPIRED, State.REISSUED, 100)
+CASES = (
+    yes("a case is opened", OPENED),
+    no("a case is opened once", OPENED, OPENED),
+    yes("another one is", c.OpenCase(case=disputed()), OPENED),
+    yes("the same one elsewhere is another", OPENED, elsewhere=(OPENED,)),
+    yes("a case goes on", TAKEN_ON, OPENED),
+    no("an unknown case does not", TAKEN_ON),
+    no("nor does one of another account", TAKEN_ON, elsewhere=(OPENED,)),
+    no("a case takes a step once", TAKEN_ON, OPENED, TAKEN_ON),
+    yes("a draft is asked for", SENT, DRAFTED),
+    no("not with another reason than was read", SENT, DRAFTED, redrafted(reason="Other")),
+    no("nor with another plan", SENT, DRAFTED, redrafted(plan=())),
+    no("nor for other days", SENT, DRAFTED, redrafted(days=61)),
+    no("nor for any where none were asked for", SENT, DRAFTED, redrafted(days=None)),
+    yes("a draft is written anew", redrafted(reason="Other", days=None), DRAFTED),
+    no("what was asked for is not", redrafted(reason="Other"), DRAFTED, SENT),
+    yes("all of a lot that lives is reissued", move(GONE), GRANTED),
+    no("of a dead one nothing that lived is", move(GONE, at=END), GRANTED),
+    no("nor of a closed one", move(GONE), GRANTED, CLOSED),
+    no("all of it is reissued once", move(GONE), GRANTED, move(GONE)),
+    yes("what has expired is", move(LOST, at=END), GRANTED, CLOSED),
+    no("what has not expired is not", move(LOST, at=END), GRANTED),
+    no("what has expired is reissued once", move(LOST), GRANTED, CLOSED, move(LOST)),
+    yes(
+        "what was delivered comes back",
+        move(movement(State.DELIVERED, State.AVAILABLE)),
+        GRANTED,
+        move(movement()),
+        move(movement(State.REDEEMED, State.DELIVERED)),
+    ),
+)

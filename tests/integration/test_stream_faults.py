@@ -1,0 +1,113 @@
+"""The stream tells again what it has told, out of turn, and a record that nobody can read."""
+
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from local.emulator import FunctionError
+from local.stack import StreamMapping
+from local.stream import Stream
+from tests.http.people import company, invoke
+from tests.integration.cloud import Cloud, Json
+from training_credits.dynamodb.items import SCHEMA
+
+MAPPING = StreamMapping(
+    name="Committed",
+    stream="arn:stream",
+    function="PublishFunction",
+    batch_size=10,
+    patterns=(),
+    retries=2,
+    partial=True,
+)
+
+
+class Shard:
+    """A stream of one shard that holds these records, numbered as they stand."""
+
+    def __init__(self, records: list[Json]) -> None:
+        self.records = [
+            {**one, "dynamodb": {**one["dynamodb"], "SequenceNumber": str(number)}}
+            for number, one in enumerate(records)
+        ]
+
+    def describe_stream(self, **_: str) -> Json:
+        return {"StreamDescription": {"Shards": [{"ShardId": "one"}]}}
+
+    def get_shard_iterator(self, **wanted: str) -> dict[str, str]:
+        return {"ShardIterator": str(int(wanted.get("SequenceNumber", "-1")) + 1)}
+
+    def get_records(self, **wanted: Any) -> Json:
+        rest = self.records[int(wanted["ShardIterator"]) :]
+        return {"Records": rest, "NextShardIterator": str(len(self.records))}
+
+
+class Publishing:
+    """The real function, called as the mapping calls it."""
+
+    firings_max = 1
+
+    def invoke(self, _: str, event: Any) -> Any:
+        try:
+            return invoke("publish", event)
+        except Exception as error:
+            raise FunctionError({"errorType": type(error).__name__}) from error
+
+    def clock_moved(self, offset_seconds: float) -> None:
+        """It has no clock."""
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
+def streamed(cloud: Cloud, records: list[Json], kept: Path) -> tuple[Counter[str], list[Json]]:
+    """How often each event was put on the bus, by its id, and the records that were given up."""
+    given_up: list[Json] = []
+    before = len(cloud.wire.requests)
+    stream = Stream(
+        MAPPING, Shard(records), Publishing(), kept, lambda _, e, __: given_up.extend(e["Records"])
+    )
+    stream.drain()
+    put = [r.body for r in cloud.wire.requests[before:] if r.operation == "PutEvents"]
+    entries = [entry["Detail"] for body in put for entry in body["Entries"]]
+    return Counter(entries), given_up
+
+
+def happened(cloud: Cloud) -> list[Json]:
+    acme = company(cloud.wire, credits=10)
+    asked = acme.wants(3).json["redemption"]
+    acme.decides("approve", asked)
+    return cloud.records()
+
+
+def unreadable(record: Json) -> Json:
+    """As newer code would have written it."""
+    image = {**record["dynamodb"]["NewImage"], "v": {"N": str(SCHEMA + 1)}}
+    return {**record, "dynamodb": {**record["dynamodb"], "NewImage": image}}
+
+
+def test_what_the_stream_tells_five_times_in_any_order_makes_the_same_events(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    records = happened(cloud)
+    once, _ = streamed(cloud, records, tmp_path / "a")
+    mixed = records * 5
+    random.Random(1).shuffle(mixed)  # noqa: S311 - an order, not a secret
+    often, given_up = streamed(cloud, mixed, tmp_path / "b")
+    assert often == Counter({detail: 5 * n for detail, n in once.items()})
+    assert set(once.values()) == {1}
+    assert given_up == []
+
+
+def test_a_record_nobody_can_read_is_given_up_alone_and_all_others_are_told(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    records = happened(cloud)
+    once, _ = streamed(cloud, records, tmp_path / "a")
+    poison = [unreadable(records[0]), unreadable(records[-1])]
+    mixed = [poison[0], *records[:5], poison[1], *records[5:]]
+    told, given_up = streamed(cloud, mixed, tmp_path / "b")
+    assert told.keys() == once.keys()
+    assert [one["dynamodb"]["NewImage"]["v"]["N"] for one in given_up] == [str(SCHEMA + 1)] * 2
+    assert [one["dynamodb"]["SequenceNumber"] for one in given_up] == ["0", "6"]

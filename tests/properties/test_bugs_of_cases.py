@@ -1,0 +1,26 @@
+"""The proof that the attack can win: planted bugs of cases are found."""
+
+import pytest
+
+from tests.properties.bugs_of_cases import CASES
+from tests.properties.bugs_of_spending import Plant
+from tests.properties.hunting import find
+from tests.properties.machine import LedgerMachine
+
+
+@pytest.mark.long
+@pytest.mark.timeout(400)
+@pytest.mark.usefixtures("owners_may_decide_everywhere")
+@pytest.mark.parametrize(
+    ("plant", "machine", "program", "law"),
+    CASES,
+    ids=[f"{bug[0].__name__} in {bug[2]}" for bug in CASES],
+)
+def test_the_machine_finds_planted_bugs(
+    plant: Plant,
+    machine: type[LedgerMachine],
+    program: str,
+    law: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find(plant, machine, program, law, monkeypatch)
