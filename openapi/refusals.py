@@ -88,9 +88,13 @@ RENEWING: set[StrEnum] = {
     Reason.NOTHING_LEFT,
 }
 HOOKING: set[StrEnum] = {Reason.NOT_PERMITTED}
-LEADING = {Reason.WEBHOOK_URL_REFUSED, Reason.EVENT_TYPE_UNKNOWN}
+LEADING = {
+    Reason.WEBHOOK_URL_REFUSED,
+    Reason.EVENT_TYPE_UNKNOWN,
+    Reason.TOO_MANY_WEBHOOKS,
+}
 OWN: dict[str, set[StrEnum]] = {
-    routes.ADD_WEBHOOK.operation: {*HOOKING, *LEADING, Reason.TOO_MANY_WEBHOOKS},
+    routes.ADD_WEBHOOK.operation: {*HOOKING, *LEADING},
     routes.LIST_WEBHOOKS.operation: HOOKING,
     routes.READ_WEBHOOK.operation: HOOKING,
     routes.EDIT_WEBHOOK.operation: {*HOOKING, *LEADING},

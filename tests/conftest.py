@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.clock import StoppedClock
-from tests.fakes.outside import RecordedBus, RecordedMailer, RecordedPayments
+from tests.fakes.outside import RecordedBus, RecordedMailer
+from tests.fakes.payments import FakePayments
 
 pytest_plugins = ["tests.rules.plugin"]
 TESTS = Path(__file__).parent
@@ -37,8 +38,8 @@ def clock() -> StoppedClock:
 
 
 @pytest.fixture
-def payments() -> RecordedPayments:
-    return RecordedPayments()
+def payments() -> FakePayments:
+    return FakePayments()
 
 
 @pytest.fixture

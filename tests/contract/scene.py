@@ -12,7 +12,7 @@ from training_credits.domain import change as c
 from training_credits.domain.model import Book, Entry, RedemptionState, Standing, Submission
 from training_credits.dynamodb.ledger import DynamoLedger
 from training_credits.ports import (
-    EXPIRY_SHARDS,
+    SHARDS,
     Depth,
     DueLot,
     DueRequest,
@@ -70,12 +70,12 @@ class Scene:
 
     def due(self, until: datetime, limit: int = 100) -> list[DueLot]:
         """Of every shard."""
-        due, shards = self.ledger.due, range(EXPIRY_SHARDS)
+        due, shards = self.ledger.due, range(SHARDS)
         return [lot for n in shards for lot in due(self.program, until, n, None, limit).items]
 
     def due_requests(self, until: datetime, limit: int = 100) -> list[DueRequest]:
         """Of every shard."""
-        due, shards = self.ledger.due_requests, range(EXPIRY_SHARDS)
+        due, shards = self.ledger.due_requests, range(SHARDS)
         return [asked for n in shards for asked in due(self.program, until, n, None, limit).items]
 
     def named(self, **facts: Any) -> Named:

@@ -18,14 +18,14 @@ from tests.contract.guards_filing import (
 from tests.contract.nouns import ELSEWHERE, HERE, INSTANT
 from tests.contract.scene import FAR_OFF, LONG_AGO, Scene
 from training_credits.domain import change as c
-from training_credits.ports import EXPIRY_SHARDS
+from training_credits.ports import SHARDS
 
 DAY = timedelta(days=1)
 
 
 def due(scene: Scene, until: datetime, limit: int = 100) -> list[str]:
     found: list[str] = []
-    for shard in range(EXPIRY_SHARDS):
+    for shard in range(SHARDS):
         page = scene.ledger.due_months(scene.program, until, shard, None, limit)
         found += page.items
     return found
@@ -114,7 +114,7 @@ def test_accounts_are_due_page_by_page_the_first_before_all(scene: Scene) -> Non
     other = Scene(scene.ledger, program=f"{scene.program}-other")
     other.write(BEGUN)
     found: list[str] = []
-    for shard in range(EXPIRY_SHARDS):
+    for shard in range(SHARDS):
         cursor, mine = None, list[str]()
         while True:
             page = scene.ledger.due_months(scene.program, FAR_OFF, shard, cursor, 2)

@@ -10,14 +10,14 @@ from tests.contract.nouns import ANN, BOB, ELSEWHERE, HERE, INSTANT, NOON
 from tests.contract.scene import FAR_OFF, LONG_AGO, Scene
 from training_credits.domain.errors import Refused
 from training_credits.domain.model import Preferences, Presence
-from training_credits.ports import EXPIRY_SHARDS, DueDigest
+from training_credits.ports import SHARDS, DueDigest
 
 ODD = "o'dd#1+x@acme.example"
 
 
 def due(scene: Scene, until: datetime, limit: int = 100) -> list[DueDigest]:
     found: list[DueDigest] = []
-    for shard in range(EXPIRY_SHARDS):
+    for shard in range(SHARDS):
         cursor = None
         while True:
             page = scene.ledger.due_digests(scene.program, until, shard, cursor, limit)

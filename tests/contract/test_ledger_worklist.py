@@ -24,7 +24,7 @@ from training_credits.domain import change as c
 from training_credits.domain.errors import Refused
 from training_credits.domain.model import Redemption, RedemptionState, Told
 from training_credits.dynamodb.ledger import DynamoLedger
-from training_credits.ports import EXPIRY_SHARDS, DueLot, DueRequest
+from training_credits.ports import SHARDS, DueLot, DueRequest
 
 REMIND_AT = NOON + 3 * HOUR
 LAPSES_AT = NOON + 9 * HOUR
@@ -85,7 +85,7 @@ def test_what_is_due_is_read_page_by_page_while_it_is_settled(scene: Scene) -> N
     for n in range(9):
         scene.write(c.GrantLot(lot=lot(f"L{n}", ends=END + n * INSTANT)))
     seen: list[str] = []
-    for shard in range(EXPIRY_SHARDS):
+    for shard in range(SHARDS):
         cursor: str | None = None
         while True:
             page = scene.ledger.due(scene.program, FAR_OFF, shard, cursor, 2)
@@ -233,7 +233,7 @@ def test_requests_come_in_the_order_they_are_due_shard_by_shard(scene: Scene) ->
         asked = waiting(redemption_id=one, remind_at=None, lapses_at=NOON + (n * 7 % 20) * HOUR)
         scene.write(c.MakeRequest(redemption=asked))
     due = scene.ledger.due_requests
-    shards = [due(scene.program, FAR_OFF, n, None, 100).items for n in range(EXPIRY_SHARDS)]
+    shards = [due(scene.program, FAR_OFF, n, None, 100).items for n in range(SHARDS)]
     for n, found in enumerate(shards):
         at = [many.index(one.redemption_id) * 7 % 20 for one in found]
         assert at == sorted(at)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tests.fakes.described import check_described
-from tests.fakes.payments import FakePayments
-from training_credits.ports import Event, Mail
+from tests.fakes.memory_ledger import MemoryLedger
+from training_credits.ports import Event, Mail, Mailer
+from training_credits.use_cases.mailing import Office
 
-RecordedPayments = FakePayments  # its name before it knew cards
+PORTAL = "https://credits.example"
 
 
 @dataclass
@@ -39,3 +40,8 @@ class RecordedMailer:
         if self.down or mail.to in self.down_for:
             raise ConnectionError(mail.to)
         self.mails.append(mail)
+
+
+def office_of(ledger: MemoryLedger, mailer: Mailer) -> Office:
+    """What mails are sent with, where nothing is real."""
+    return Office(ledger=ledger, outbox=ledger, mailer=mailer, portal_url=PORTAL)

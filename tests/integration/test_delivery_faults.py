@@ -24,6 +24,7 @@ from tests.integration.cloud import Cloud, Json
 from tests.integration.delivery import Delivery
 from training_credits.edge import wiring
 from training_credits.messaging.eventbridge import event_of
+from training_credits.use_cases.mailing import Office
 from training_credits.use_cases.notify import notify
 
 A_DAY, A_YEAR = 86_400, 366 * 86_400
@@ -64,11 +65,13 @@ def expected(events: list[Json]) -> Counter[tuple[str, str]]:
     outbox, mailer = MemoryLedger(), RecordedMailer()
     for each in events:
         notify(
-            wiring.ledger(),
-            outbox,
-            mailer,
+            Office(
+                ledger=wiring.ledger(),
+                outbox=outbox,
+                mailer=mailer,
+                portal_url=SETTINGS["PORTAL_URL"],
+            ),
             event_of(each),
-            portal_url=SETTINGS["PORTAL_URL"],
             secret=SETTINGS["CODE_KEY"],
         )
     return Counter((mail.to, mail.subject) for mail in mailer.mails)

@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 
 from tests.builders import SECRET
 from tests.fakes.described import check_described
-from tests.fakes.outside import RecordedMailer
+from tests.fakes.outside import RecordedMailer, office_of
 from tests.unit.rules.spending_tools import line, number
-from tests.unit.rules.told_tools import PORTAL
 from tests.world import World
 from training_credits.domain.model import Entry, Pace, Topic
 from training_credits.dynamodb.items import EntryItem
 from training_credits.dynamodb.stream import event_of
 from training_credits.ports import Event, Mail
 from training_credits.use_cases.digest import Digested, tell_of_days
-from training_credits.use_cases.notify import Office, notify
+from training_credits.use_cases.notify import notify
 from training_credits.use_cases.preferences import choose
 
 
@@ -34,8 +33,7 @@ class Posting:
         return [event for event in found if event is not None]
 
     def hear(self, event: Event) -> int:
-        ledger = self.world.ledger
-        return notify(ledger, ledger, self.mailer, event, portal_url=PORTAL, secret=SECRET)
+        return notify(office_of(self.world.ledger, self.mailer), event, secret=SECRET)
 
     def told(self) -> list[Mail]:
         """The mails about what happened since the last look."""
@@ -46,8 +44,7 @@ class Posting:
 
     def mornings(self, has_time: Callable[[], bool] = lambda: True) -> Digested:
         """What the schedule does now."""
-        ledger = self.world.ledger
-        office = Office(ledger=ledger, outbox=ledger, mailer=self.mailer, portal_url=PORTAL)
+        office = office_of(self.world.ledger, self.mailer)
         return tell_of_days(office, self.world.clock, has_time)
 
     def chooses(

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import SECRET, staff
 from tests.fakes.clock import StoppedClock
 from tests.fakes.memory_ledger import MemoryLedger
-from tests.fakes.outside import RecordedMailer
+from tests.fakes.outside import RecordedMailer, office_of
 from tests.world import World
 from training_credits import programs
 from training_credits.domain.change import Change
@@ -33,7 +33,6 @@ from training_credits.use_cases.notify import notify
 from training_credits.use_cases.payments import Booked
 from training_credits.use_cases.purchase import read_order
 
-PORTAL = "https://credits.example"
 PACIFIC = "America/Los_Angeles"
 KIM = Contact(role=Role.ADVISOR, name="K. Lee", email="kim@{}.example")
 JO = Contact(role=Role.ACCOUNT_MANAGER, name="J. Doe", email="jo@{}.example")
@@ -156,7 +155,7 @@ def told(world: World) -> list[Mail]:
     assert isinstance(ledger, ToldLedger)
     while ledger.events:
         event = ledger.events.pop(0)
-        notify(ledger, ledger, mailer, event, portal_url=PORTAL, secret=SECRET)
+        notify(office_of(ledger, mailer), event, secret=SECRET)
     return mailer.mails
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import SECRET
 from tests.casing import REISSUE, REVIEW, UPHELD, Casing
-from tests.fakes.outside import RecordedMailer
+from tests.fakes.outside import RecordedMailer, office_of
 from tests.unit.rules.bookings_tools import JUNE, LOT
 from tests.unit.rules.cases_tools import WHOLE, advisor, asked, at, booking, cisco
 from tests.unit.rules.told_tools import Told
@@ -34,8 +34,7 @@ def told(world: Casing, case_id: str, was: Case | None = None) -> dict[str, Mail
     """Who is mailed of that."""
     mailer, said = RecordedMailer(), event(world, case_id, was)
     assert said is not None
-    where = {"portal_url": "https://credits.example", "secret": SECRET}
-    notify(world.ledger, world.ledger, mailer, said, **where)
+    notify(office_of(world.ledger, mailer), said, secret=SECRET)
     return {mail.to: mail for mail in mailer.mails}
 
 
@@ -109,7 +108,7 @@ def test_of_what_was_withdrawn_before_the_mail_is_written_nobody_hears() -> None
     world.takes(case_id, CaseState.WITHDRAWN, "ann")
     assert said is not None
     mailer = RecordedMailer()
-    notify(world.ledger, world.ledger, mailer, said, portal_url="https://x", secret=SECRET)
+    notify(office_of(world.ledger, mailer), said, secret=SECRET)
     assert mailer.mails == []
 
 

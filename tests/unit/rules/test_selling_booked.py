@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.unit.rules.selling_tools import PORTAL, ToldLedger, booked, day, told, world_of
+from tests.fakes.outside import PORTAL
+from tests.unit.rules.selling_tools import ToldLedger, booked, day, told, world_of
 from tests.world import World
 from training_credits.domain.model import OrderState, Role
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.outside import PORTAL
 from tests.unit.rules.selling_tools import (
-    PORTAL,
     ToldLedger,
     booked,
     day,

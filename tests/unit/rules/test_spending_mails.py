@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.outside import PORTAL
 from tests.unit.rules.people_tools import edit
 from tests.unit.rules.spending_tools import (
     BOB,
@@ -19,7 +20,7 @@ from tests.unit.rules.spending_tools import (
     salesforce,
     says,
 )
-from tests.unit.rules.told_tools import PORTAL, Told
+from tests.unit.rules.told_tools import Told
 from training_credits.domain.model import (
     Approval,
     Attendee,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.builders import SECRET
-from tests.fakes.outside import RecordedMailer
+from tests.fakes.outside import RecordedMailer, office_of
 from tests.world import World
 from training_credits.domain.model import Redemption, Voucher
 from training_credits.dynamodb.items import RedemptionItem, VoucherItem
@@ -12,7 +12,6 @@ from training_credits.dynamodb.stream import event_of
 from training_credits.ports import Event, Mail
 from training_credits.use_cases.notify import notify
 
-PORTAL = "https://credits.example"
 Kept = dict[Any, Redemption | Voucher]
 
 
@@ -42,8 +41,7 @@ class Told:
 
     def again(self, event: Event) -> int:
         """Hear of an event, perhaps once more."""
-        ledger = self.world.ledger
-        return notify(ledger, ledger, self.mailer, event, portal_url=PORTAL, secret=SECRET)
+        return notify(office_of(self.world.ledger, self.mailer), event, secret=SECRET)
 
     @property
     def types(self) -> list[str]:

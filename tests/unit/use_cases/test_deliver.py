@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.outside import RecordedMailer
+from tests.fakes.outside import PORTAL, RecordedMailer, office_of
 from tests.unit.use_cases.hook_tools import URL, Vendor, hours
 from training_credits.domain.decisions import webhooks as decisions
 from training_credits.domain.decisions.webhooks import PAUSES, TRIES_MAX, pause_after
 from training_credits.domain.model import DeliveryState, EndpointState
 from training_credits.use_cases.deliver import NotHandedOver, Outcome, tell_contact
-from training_credits.use_cases.notify import Office
 
 OTHER = "https://other.example.com/in"
 
@@ -213,13 +212,11 @@ def test_the_contact_is_mailed_once_of_each_time_it_begins_to_fail(vendor: Vendo
     vendor.works(TRIES_MAX)
     [endpoint] = vendor.gave_up
     mailer = RecordedMailer()
-    office = Office(
-        ledger=vendor.ledger, outbox=vendor.ledger, mailer=mailer, portal_url="https://portal"
-    )
+    office = office_of(vendor.ledger, mailer)
     assert tell_contact(office, "atlassian", endpoint)
     assert not tell_contact(office, "atlassian", endpoint)
     [mail] = mailer.mails
     assert mail.to == "ops@vendor.example"
     assert mail.subject == "Webhook Platform does not take events any more"
     assert "Address: https://hooks.example.com/in" in mail.text
-    assert f"https://portal/webhooks/{endpoint.endpoint_id}" in mail.text
+    assert f"{PORTAL}/webhooks/{endpoint.endpoint_id}" in mail.text

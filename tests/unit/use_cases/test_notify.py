@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tests.builders import SECRET, order_of, pending
-from tests.fakes.outside import RecordedMailer
+from tests.fakes.outside import PORTAL, RecordedMailer, office_of
 from tests.world import World, ready
 from training_credits.domain.change import EditAccount, MakeRequest, PlaceOrder
 from training_credits.domain.model import Contact, OrderState, Role
@@ -12,7 +12,6 @@ from training_credits.ports import Depth, Event
 from training_credits.use_cases.notify import notify
 from training_credits.use_cases.readers import MAILS
 
-PORTAL = "https://credits.example"
 FACTS: dict[str, str | int | None] = {
     "redemption": "A1-R1",
     "learner": "Lee",
@@ -75,7 +74,7 @@ def tell(world: World, mailer: RecordedMailer, kind: str, **facts: Any) -> int:
     if world.ledger.book(world.program, world.account, Depth.FUNDS) and not known:
         waits = pending(300, redemption_id=asked, account_id=world.account)
         world.commit(MakeRequest(redemption=waits))
-    return notify(world.ledger, world.ledger, mailer, happened, portal_url=PORTAL, secret=SECRET)
+    return notify(office_of(world.ledger, mailer), happened, secret=SECRET)
 
 
 def told(world: World, mailer: RecordedMailer, kind: str, **facts: Any) -> dict[str, str]:

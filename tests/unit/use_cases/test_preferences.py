@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import SECRET, pending
-from tests.fakes.outside import RecordedMailer
-from tests.unit.use_cases.test_notify import PORTAL, event
+from tests.fakes.outside import RecordedMailer, office_of
+from tests.unit.use_cases.test_notify import event
 from tests.world import World, ready
 from training_credits.domain.change import MakeRequest
 from training_credits.domain.model import Attendee, Line, Pace, Preferences, Topic
@@ -17,8 +17,7 @@ from training_credits.use_cases.readers import MAILS
 def hear(world: World, mailer: RecordedMailer, kind: str, **facts: object) -> dict[str, str]:
     """Who is mailed of an event, and what the mail is called."""
     happened = event(world, kind, **facts)
-    ledger = world.ledger
-    notify(ledger, ledger, mailer, happened, portal_url=PORTAL, secret=SECRET)
+    notify(office_of(world.ledger, mailer), happened, secret=SECRET)
     return {mail.to: mail.subject for mail in mailer.mails}
 
 

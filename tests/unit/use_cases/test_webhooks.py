@@ -104,6 +104,9 @@ def test_a_program_has_so_many_webhooks_at_a_time(
     assert refused(vendor.add).reason is Reason.TOO_MANY_WEBHOOKS
     vendor.edit(first, enabled=False)
     vendor.add()
+    no = refused(lambda: vendor.edit(first, enabled=True))
+    assert no.reason is Reason.TOO_MANY_WEBHOOKS
+    vendor.edit(first, enabled=False)
 
 
 def test_the_same_request_again_is_the_same_webhook(vendor: Vendor) -> None:

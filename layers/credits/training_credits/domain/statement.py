@@ -10,6 +10,7 @@ from datetime import date, datetime
 from training_credits.domain.columns import Sums
 from training_credits.domain.decisions.expiry import expiry_of
 from training_credits.domain.drawing import spending_order
+from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Balance, Entry, Lot
 from training_credits.domain.telling import by_lot, in_turn
 
@@ -18,10 +19,21 @@ EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Period:
-    """[start, end)."""
+    """[start, end), which is not empty."""
 
     start: datetime
     end: datetime
+
+    def __post_init__(self) -> None:
+        """Refused the wrong way round."""
+        if self.start >= self.end:
+            raise Refused(Reason.PERIOD_REVERSED, "The period ends before it starts.")
+
+    def begun(self, now: datetime) -> "Period":
+        """The period itself; what has not begun has nothing to show."""
+        if self.start > now:
+            raise Refused(Reason.PERIOD_IN_FUTURE, "This period has not begun.")
+        return self
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

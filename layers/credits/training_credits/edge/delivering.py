@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from training_credits.domain.model import Endpoint
-from training_credits.edge import observability, settings, wiring
+from training_credits.edge import mailing, observability, settings, wiring
 from training_credits.use_cases import deliver as use_cases
-from training_credits.use_cases.notify import Office
 
 FINE = 1_000_000
 
@@ -68,15 +67,8 @@ def _post() -> use_cases.Post:
 
 def _tell(program: str, endpoint: Endpoint) -> None:
     """The log says it too: a mail that cannot be sent stops no delivery."""
-    ledger = wiring.ledger()
-    office = Office(
-        ledger=ledger,
-        outbox=ledger,
-        mailer=wiring.mailer(),
-        portal_url=settings.text("PORTAL_URL"),
-    )
     observability.logger.warning("webhook fails", program=program, webhook=endpoint.endpoint_id)
     try:
-        use_cases.tell_contact(office, program, endpoint)
+        use_cases.tell_contact(mailing.office(), program, endpoint)
     except Exception:  # noqa: BLE001 - see above
         observability.logger.exception("nobody was told", webhook=endpoint.endpoint_id)

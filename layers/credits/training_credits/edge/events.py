@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from training_credits.edge import observability, settings, wiring
+from training_credits.edge import mailing, observability, settings, wiring
 from training_credits.use_cases import digest
 from training_credits.use_cases.digest import Digested
-from training_credits.use_cases.notify import Office, notify
+from training_credits.use_cases.notify import notify
 
 
 def publish(records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -24,29 +24,14 @@ def publish(records: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 def tell(envelope: Mapping[str, Any]) -> int:
     """Mail whoever should know of an event; ValueError for an envelope that is not ours."""
-    ledger = wiring.ledger()
     event = wiring.event_of_envelope(envelope)
-    sent = notify(
-        ledger,
-        ledger,
-        wiring.mailer(),
-        event,
-        portal_url=settings.text("PORTAL_URL"),
-        secret=settings.text("CODE_KEY"),
-    )
+    sent = notify(mailing.office(), event, secret=settings.text("CODE_KEY"))
     observability.count("MailsSent", sent)
     return sent
 
 
 def tell_of_days(has_time: Callable[[], bool]) -> Digested:
     """Send the digests that are due."""
-    ledger = wiring.ledger()
-    office = Office(
-        ledger=ledger,
-        outbox=ledger,
-        mailer=wiring.mailer(),
-        portal_url=settings.text("PORTAL_URL"),
-    )
-    told = digest.tell_of_days(office, wiring.clock, has_time)
+    told = digest.tell_of_days(mailing.office(), wiring.clock, has_time)
     observability.count("MailsSent", told.sent)
     return told

@@ -6,7 +6,7 @@ from datetime import datetime
 from training_credits.ports.documents import LINK_SECONDS_MAX, Documents, Kept, Quota
 from training_credits.ports.filing import Filed
 from training_credits.ports.ledger import (
-    EXPIRY_SHARDS,
+    SHARDS,
     Depth,
     DueLot,
     DueRequest,
@@ -42,8 +42,8 @@ from training_credits.ports.webhooks import DeliveryQueue, Hooks, Parcel, Retrie
 Clock = Callable[[], datetime]
 
 __all__ = [
-    "EXPIRY_SHARDS",
     "LINK_SECONDS_MAX",
+    "SHARDS",
     "Bus",
     "Clock",
     "DeliveryQueue",

@@ -233,7 +233,8 @@ class Ledger(Filed, Wishes, Protocol):
         """
 
 
-EXPIRY_SHARDS = 4
+# Into so many parts each worklist is split, so that no part of the index is hot.
+SHARDS = 4
 
 
 class Replayed(Exception):

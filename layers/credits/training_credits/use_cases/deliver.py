@@ -27,7 +27,7 @@ from training_credits.ports import (
     Sender,
 )
 from training_credits.programs import program_named
-from training_credits.use_cases.notify import Office, frame, mail_of, send_once
+from training_credits.use_cases.mailing import Office, frame, mail_of, send_once
 from training_credits.use_cases.submit import until_fresh
 from training_credits.use_cases.webhooks import body_of, errand
 

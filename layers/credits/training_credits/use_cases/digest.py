@@ -12,14 +12,8 @@ from training_credits.domain.program import Program
 from training_credits.ports import Clock, Depth, DueDigest, Ledger
 from training_credits.programs import program_named
 from training_credits.use_cases.mail_facts import available, clock_time
-from training_credits.use_cases.notify import (
-    NOTHING_CHOSEN,
-    Office,
-    frame,
-    mail_of,
-    send_once,
-)
-from training_credits.use_cases.worklist import all_due
+from training_credits.use_cases.mailing import NOTHING_CHOSEN, Office, frame, mail_of, send_once
+from training_credits.use_cases.worklist import work_off
 
 # A mail that lists more is read by nobody; the button leads to all of them.
 SHOWN_MAX = 50
@@ -40,17 +34,13 @@ class Digested:
 
 def tell_of_days(office: Office, clock: Clock, has_time: Callable[[], bool]) -> Digested:
     """Send every digest that is due by now; a missed run heals itself."""
-    sent, finished = 0, True
-    errors: list[Exception] = []
-    for program, due in all_due(clock, office.ledger.due_digests):
-        if not has_time():
-            finished = False
-            break
-        try:
-            sent += _tell(office, program_named(program, clock()), due, clock())
-        except Exception as error:  # noqa: BLE001 - one mail must not keep all others waiting
-            errors.append(error)
-    return Digested(sent=sent, errors=tuple(errors), finished=finished)
+    run = work_off(
+        clock,
+        office.ledger.due_digests,
+        has_time,
+        lambda program, due: _tell(office, program_named(program, clock()), due, clock()),
+    )
+    return Digested(sent=sum(run.done), errors=run.errors, finished=run.finished)
 
 
 def _tell(office: Office, program: Program, due: DueDigest, now: datetime) -> bool:
@@ -81,8 +71,8 @@ def _tell(office: Office, program: Program, due: DueDigest, now: datetime) -> bo
 
 def _still_reads(program: Program, book: Book, email: str) -> bool:
     """Who has left the account, or its deciders, hears no more of it."""
-    deciding = program.who_may(Permission.DECIDE)
     member = book.member(email)
+    deciding = program.who_may(Permission.DECIDE)
     return member is not None and member.active and member.role in deciding
 
 

@@ -59,9 +59,7 @@ def make_document(desk: Desk, caller: Caller, account_id: str, wish: Wish) -> Do
     """The paper of a filed month as it was filed; any other is made now, so many a day."""
     now = desk.clock()
     program = program_named(caller.program, now)
-    period = _period(program, wish)
-    if period.start > now:
-        raise Refused(Reason.PERIOD_IN_FUTURE, "This period has not begun.")
+    period = _period(program, wish).begun(now)
     if wish.paper is Paper.TRANSACTIONS and wish.form is Form.PDF:
         raise Refused(Reason.FORMAT_NOT_OFFERED, "Transactions are made as CSV or XLSX.")
     account = check_right(desk.ledger, desk.clock, caller, account_id, Permission.STATE)
@@ -86,8 +84,6 @@ def _period(program: Program, wish: Wish) -> Period:
         start, end = wish.start, wish.end
     else:
         raise Refused(Reason.PERIOD_UNCLEAR, "Name either a month, or from and to.")
-    if start >= end:
-        raise Refused(Reason.PERIOD_REVERSED, "The period ends before it starts.")
     return Period(start=start, end=end)
 
 

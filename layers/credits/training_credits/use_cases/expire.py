@@ -11,7 +11,7 @@ from training_credits.domain.model import Lot
 from training_credits.ports import Clock, DueLot, Ledger
 from training_credits.programs import program_named
 from training_credits.use_cases.submit import until_fresh
-from training_credits.use_cases.worklist import all_due
+from training_credits.use_cases.worklist import work_off
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,28 +34,22 @@ def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Swept:
 
     The worklist is asked for what is due by now, not for a day: a missed run heals itself.
     """
-    lots = credits = told = 0
-    errors: list[Exception] = []
-    finished = True
-    for program, due in all_due(clock, ledger.due):
-        if not has_time():
-            finished = False
-            break
-        try:
-            done = _settle(ledger, clock, program, due)
-        except Exception as error:  # noqa: BLE001 - one lot must not keep all others open
-            errors.append(error)
-        else:
-            lots += done is not None and done.closed
-            credits += done.credits if done else 0
-            told += done is not None and done.told
-    return Swept(lots=lots, credits=credits, errors=tuple(errors), finished=finished, told=told)
+    run = work_off(
+        clock, ledger.due, has_time, lambda program, due: _settle(ledger, clock, program, due)
+    )
+    return Swept(
+        lots=sum(one.closed for one in run.done),
+        credits=sum(one.credits for one in run.done),
+        errors=run.errors,
+        finished=run.finished,
+        told=sum(one.told for one in run.done),
+    )
 
 
 def close(ledger: Ledger, clock: Clock, program: str, account_id: str, lot_id: str) -> int | None:
     """Book the end of one lot now; credits written off, None if there was nothing to book."""
     done = _settle(ledger, clock, program, DueLot(account_id=account_id, lot_id=lot_id))
-    return done.credits if done and done.closed else None
+    return done.credits if done.closed else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,14 +61,14 @@ class _Done:
     told: bool = False
 
 
-def _settle(ledger: Ledger, clock: Clock, program: str, due: DueLot) -> _Done | None:
-    """None if nothing was due of it: another run was here, or the index lags."""
+def _settle(ledger: Ledger, clock: Clock, program: str, due: DueLot) -> _Done:
+    """Of some nothing is due: another run was here, or the index lags."""
 
-    def attempt(now: datetime) -> _Done | None:
+    def attempt(now: datetime) -> _Done:
         lot = ledger.lot(program, due.account_id, due.lot_id)
         found = _due(program, due.account_id, lot, now) if lot else None
         if found is None:
-            return None
+            return _Done()
         change, done = found
         ledger.commit(change)
         return done

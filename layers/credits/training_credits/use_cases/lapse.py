@@ -12,7 +12,7 @@ from training_credits.domain.model import Redemption, RedemptionState
 from training_credits.ports import Clock, Depth, DueRequest, Ledger
 from training_credits.programs import program_named
 from training_credits.use_cases.submit import until_fresh
-from training_credits.use_cases.worklist import all_due
+from training_credits.use_cases.worklist import work_off
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,23 +41,19 @@ class Done(Enum):
 
 def sweep(ledger: Ledger, clock: Clock, has_time: Callable[[], bool]) -> Lapsed:
     """Release what was held too long, and remind, in all programs; a missed run heals itself."""
-    done = Counter[Done]()
-    errors: list[Exception] = []
-    finished = True
-    for program, due in all_due(clock, ledger.due_requests):
-        if not has_time():
-            finished = False
-            break
-        try:
-            done[_settle(ledger, clock, program, due)] += 1
-        except Exception as error:  # noqa: BLE001 - one request must not keep all others waiting
-            errors.append(error)
+    run = work_off(
+        clock,
+        ledger.due_requests,
+        has_time,
+        lambda program, due: _settle(ledger, clock, program, due),
+    )
+    done = Counter(run.done)
     return Lapsed(
         lapsed=done[Done.LAPSED],
         reminded=done[Done.REMINDED],
         nudged=done[Done.NUDGED],
-        errors=tuple(errors),
-        finished=finished,
+        errors=run.errors,
+        finished=run.finished,
     )
 
 

@@ -1,7 +1,6 @@
 """Telling people what happened to their credits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from training_credits.domain.calendar import instant_of
@@ -9,41 +8,21 @@ from training_credits.domain.change import Change, PlanDigest
 from training_credits.domain.errors import Stale
 from training_credits.domain.model import Pace, Preferences
 from training_credits.domain.program import Program
-from training_credits.mails import KINDS, written
-from training_credits.ports import Depth, Event, InDoubt, Ledger, Mail, Mailer, Outbox
+from training_credits.mails import KINDS
+from training_credits.ports import Depth, Event, Ledger
 from training_credits.programs import program_named
 from training_credits.use_cases.low import low
 from training_credits.use_cases.mail_facts import added
+from training_credits.use_cases.mailing import NOTHING_CHOSEN, Office, frame, mail_of, send_once
 from training_credits.use_cases.news import News
 from training_credits.use_cases.readers import MAILS
 
-NOTHING_CHOSEN = Preferences()
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Office:
-    """What mails are sent with."""
-
-    ledger: Ledger
-    outbox: Outbox
-    mailer: Mailer
-    portal_url: str
-
-
-def notify(
-    ledger: Ledger,
-    outbox: Outbox,
-    mailer: Mailer,
-    event: Event,
-    *,
-    portal_url: str,
-    secret: str,
-) -> int:
+def notify(office: Office, event: Event, *, secret: str) -> int:
     """Mail whoever should know, each at most once per event; returns how many mails went out."""
-    news = _news(ledger, event)
+    news = _news(office.ledger, event)
     if news is None:
         return 0
-    office = Office(ledger=ledger, outbox=outbox, mailer=mailer, portal_url=portal_url)
     errors: list[Exception] = []
     sent = sum(_tell(office, each, secret, errors) for each in (news, *low(news)))
     if errors:
@@ -68,31 +47,6 @@ def _tell(office: Office, news: News, secret: str, errors: list[Exception]) -> i
             for other in news.also:
                 office.outbox.claim(event.program, f"{other}#{address}")
     return sent
-
-
-def frame(office: Office, program: Program, account_id: str) -> dict[str, object]:
-    """What every mail says, and where its links lead."""
-    return {"account": account_id, "portal": office.portal_url, "program_name": program.name}
-
-
-def mail_of(address: str, kind: str, facts: dict[str, object], language: str | None) -> Mail:
-    """A mail in the language somebody reads, if there is one."""
-    words = written(kind, facts, language)
-    return Mail(to=address, subject=words.subject, text=words.text, html=words.html)
-
-
-def send_once(office: Office, program: str, message_id: str, mail: Mail) -> bool:
-    """A mail that could not be handed over may be tried again; one that may have been, not."""
-    if not office.outbox.claim(program, message_id):
-        return False
-    try:
-        office.mailer.send(mail)
-    except InDoubt:
-        raise
-    except Exception:
-        office.outbox.release(program, message_id)
-        raise
-    return True
 
 
 def _news(ledger: Ledger, event: Event) -> News | None:

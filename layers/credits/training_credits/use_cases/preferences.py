@@ -5,7 +5,7 @@ from collections.abc import Collection
 from training_credits.domain.change import Change, SetPreferences
 from training_credits.domain.model import Caller, Pace, Preferences, Topic
 from training_credits.ports import Ledger
-from training_credits.use_cases.notify import NOTHING_CHOSEN
+from training_credits.use_cases.mailing import NOTHING_CHOSEN
 
 
 def preferences(ledger: Ledger, caller: Caller) -> Preferences:

@@ -75,10 +75,7 @@ def report(
 ) -> Report:
     """Sums over [start, end), up to now if it runs; `said` names what makes a row."""
     now, by = clock(), By(said)
-    if start >= end:
-        raise Refused(Reason.PERIOD_REVERSED, "The period ends before it starts.")
-    if start > now:
-        raise Refused(Reason.PERIOD_IN_FUTURE, "This period has not begun.")
+    period = Period(start=start, end=end).begun(now)
     budgets = _budgets(ledger, clock, caller, account_id, by)
     entries = reports.spending(as_they_were(ledger, caller.program, account_id, start, end, now))
     asked = _asked(entries) if by in ABOUT_REQUESTS else ()
@@ -87,7 +84,7 @@ def report(
         program_named(caller.program, now),
         account_id,
         by,
-        Period(start=start, end=end),
+        period,
         entries,
         {one.redemption_id: one for one in found},
         budgets=budgets,

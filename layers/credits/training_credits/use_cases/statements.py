@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from training_credits.domain.calendar import month_bounds
-from training_credits.domain.errors import Reason, Refused
 from training_credits.domain.model import Caller, Entry, Permission
 from training_credits.domain.statement import Period, Statement, state, unbooked
 from training_credits.ports import Clock, Ledger, Page
@@ -24,10 +23,9 @@ def transactions(
     limit: int,
 ) -> Page[Entry]:
     """Entries of [start, end), oldest first, at most `limit` of them."""
-    if start >= end:
-        raise _reversed()
+    period = Period(start=start, end=end)
     check_right(ledger, clock, caller, account_id, Permission.STATE)
-    return ledger.entries(caller.program, account_id, start, end, cursor, limit)
+    return ledger.entries(caller.program, account_id, period.start, period.end, cursor, limit)
 
 
 def all_transactions(
@@ -40,11 +38,10 @@ def all_transactions(
     end: datetime,
 ) -> Page[Entry]:
     """Every entry of [start, end), for an export that must not end in the middle (AT-21)."""
-    if start >= end:
-        raise _reversed()
+    period = Period(start=start, end=end)
     check_right(ledger, clock, caller, account_id, Permission.STATE)
-    now = clock()
-    return Page(items=as_they_were(ledger, caller.program, account_id, start, end, now))
+    found = as_they_were(ledger, caller.program, account_id, period.start, period.end, clock())
+    return Page(items=found)
 
 
 def monthly_statement(
@@ -67,12 +64,8 @@ def period_statement(
 ) -> Statement:
     """The statement of [start, end), up to now if it runs."""
     now = clock()
-    if start >= end:
-        raise _reversed()
-    if start > now:
-        raise Refused(Reason.PERIOD_IN_FUTURE, "This period has not begun.")
+    period = Period(start=start, end=end).begun(now)
     account = check_right(ledger, clock, caller, account_id, Permission.STATE)
-    period = Period(start=start, end=end)
     return stated(ledger, caller.program, account_id, period, now, account.name)
 
 
@@ -103,7 +96,3 @@ def stated(
         as_of=now if now < period.end else None,
         name=name,
     )
-
-
-def _reversed() -> Refused:
-    return Refused(Reason.PERIOD_REVERSED, "The period ends before it starts.")

@@ -99,6 +99,8 @@ def edit(desk: Desk, caller: Caller, endpoint_id: str, wish: Wish) -> Endpoint:
         program = desk.program(caller, now)
         was = desk.endpoint(program, endpoint_id)
         desk.check(wish)
+        if wish.enabled and not was.enabled:
+            decisions.check_room(desk.hooks.endpoints(program.id))
         after, change = decisions.edit(
             program,
             was,

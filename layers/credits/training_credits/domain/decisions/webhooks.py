@@ -62,11 +62,16 @@ def secrets_of(key: str, program: str, endpoint: Endpoint, now: datetime) -> tup
 
 def add(program: Program, endpoints: Sequence[Endpoint], endpoint: Endpoint) -> c.Change:
     """One endpoint more."""
+    check_room(endpoints)
+    return _set(program, endpoint, None)
+
+
+def check_room(endpoints: Sequence[Endpoint]) -> None:
+    """Each event is sent to all that are enabled, so there are not too many of them."""
     if sum(one.enabled for one in endpoints) >= ENDPOINTS_MAX:
         raise Refused(
             Reason.TOO_MANY_WEBHOOKS, f"A program has at most {ENDPOINTS_MAX} webhooks at a time."
         )
-    return _set(program, endpoint, None)
 
 
 def check_types(types: Sequence[str], known: Collection[str]) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from training_credits.domain.model import Case, Lot, Order, Redemption
 from training_credits.dynamodb.keys.places import FILING, instant
-from training_credits.ports import EXPIRY_SHARDS
+from training_credits.ports import SHARDS
 
 
 def expiry_shard(program: str, shard: int) -> str:
@@ -15,7 +15,7 @@ def expiry_shard(program: str, shard: int) -> str:
 
 def shard_of(unique: str) -> int:
     """The shard of a lot or a request, for ever."""
-    return hashlib.sha256(unique.encode()).digest()[0] % EXPIRY_SHARDS
+    return hashlib.sha256(unique.encode()).digest()[0] % SHARDS
 
 
 def due(account_id: str, lot: Lot) -> str | None:
