@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import boto3
@@ -26,7 +27,7 @@ from training_credits.domain.model import (
     Verdict,
 )
 from training_credits.dynamodb.ledger import DynamoLedger
-from training_credits.dynamodb.stream import event_of
+from training_credits.dynamodb.stream import events_of
 from training_credits.edge import views
 from training_credits.ports import Event
 from training_credits.programs import program_named
@@ -202,7 +203,7 @@ def told() -> Told:
         stream = create_table(client, properties, TABLE)["StreamArn"]
         Story(DynamoLedger(TABLE, REGION)).tell()
         items = client.scan(TableName=TABLE)["Items"]
-        events = tuple(filter(None, map(event_of, _records(stream))))
+        events = tuple(chain.from_iterable(map(events_of, _records(stream))))
     return Told(items=tuple(sorted(map(_plain, items), key=_place)), events=events)
 
 

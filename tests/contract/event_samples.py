@@ -141,6 +141,5 @@ def _event(now: Item, was: Item | None = None) -> Event:
     images = {"NewImage": now.to_dynamodb_dict(), "ApproximateCreationDateTime": BEGIN}
     if was is not None:
         images["OldImage"] = was.to_dynamodb_dict()
-    event = stream.event_of({"dynamodb": images})
-    assert event is not None
+    [event] = stream.events_of({"dynamodb": images})
     return event

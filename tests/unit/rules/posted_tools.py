@@ -10,7 +10,7 @@ from tests.unit.rules.spending_tools import line, number
 from tests.world import World
 from training_credits.domain.model import Entry, Pace, Topic
 from training_credits.dynamodb.items import EntryItem
-from training_credits.dynamodb.stream import event_of
+from training_credits.dynamodb.stream import events_of
 from training_credits.ports import Event, Mail
 from training_credits.use_cases.digest import Digested, tell_of_days
 from training_credits.use_cases.notify import notify
@@ -65,7 +65,7 @@ class Posting:
     def _event(self, entry: Entry) -> Event | None:
         pk = f"{self.world.program}#ACCOUNT#{self.world.account}"
         image = EntryItem.of(entry, pk=pk, sk="here").to_dynamodb_dict()
-        event = event_of({"dynamodb": {"NewImage": image}})
+        event = next(iter(events_of({"dynamodb": {"NewImage": image}})), None)
         if event is not None:
             check_described(event)
         return event

@@ -25,7 +25,7 @@ from training_credits.domain.model import (
 )
 from training_credits.domain.program import Countries, Program
 from training_credits.dynamodb.items import OrderItem
-from training_credits.dynamodb.stream import event_of
+from training_credits.dynamodb.stream import events_of
 from training_credits.edge import schemas, views
 from training_credits.ports import Event, Mail
 from training_credits.use_cases import accounts
@@ -138,9 +138,7 @@ class ToldLedger(MemoryLedger):
         images = {"NewImage": _image(program, account_id, order)}
         if was is not None:
             images["OldImage"] = _image(program, account_id, was)
-        event = event_of({"dynamodb": images})
-        if event is not None:
-            self.events.append(event)
+        self.events += events_of({"dynamodb": images})
 
 
 def _image(program: str, account_id: str, order: Order) -> dict[str, Any]:

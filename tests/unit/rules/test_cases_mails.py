@@ -12,7 +12,7 @@ from tests.unit.rules.cases_tools import WHOLE, advisor, asked, at, booking, cis
 from tests.unit.rules.told_tools import Told
 from training_credits.domain.model import Approval, Case, CaseState, Role
 from training_credits.dynamodb.items import CaseItem
-from training_credits.dynamodb.stream import event_of, events_of
+from training_credits.dynamodb.stream import events_of
 from training_credits.ports import Event, Mail
 from training_credits.use_cases.notify import notify
 
@@ -27,7 +27,8 @@ def image(world: Casing, case: Case) -> Any:
 def event(world: Casing, case_id: str, was: Case | None = None) -> Event | None:
     """What the stream says of a case as it is now."""
     old = {} if was is None else {"OldImage": image(world, was)}
-    return event_of({"dynamodb": {**old, "NewImage": image(world, world.case(case_id))}})
+    new = image(world, world.case(case_id))
+    return next(iter(events_of({"dynamodb": {**old, "NewImage": new}})), None)
 
 
 def told(world: Casing, case_id: str, was: Case | None = None) -> dict[str, Mail]:

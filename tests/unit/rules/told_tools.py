@@ -8,7 +8,7 @@ from tests.world import World
 from training_credits.domain.model import Redemption, Voucher
 from training_credits.dynamodb.items import RedemptionItem, VoucherItem
 from training_credits.dynamodb.items.base import Stored
-from training_credits.dynamodb.stream import event_of
+from training_credits.dynamodb.stream import events_of
 from training_credits.ports import Event, Mail
 from training_credits.use_cases.notify import notify
 
@@ -28,12 +28,12 @@ class Told:
         """Who was mailed since the last look."""
         now, before = self._kept(), self.seen
         self.seen = now
-        found = [
-            event_of({"dynamodb": self._images(before.get(place), kept)})
+        self.events = [
+            event
             for place, kept in now.items()
             if before.get(place) != kept
+            for event in events_of({"dynamodb": self._images(before.get(place), kept)})
         ]
-        self.events = [event for event in found if event is not None]
         self.mailer.mails.clear()
         for event in self.events:
             self.again(event)

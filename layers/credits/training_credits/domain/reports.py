@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
-from training_credits.domain.model import Budget, Entry, Line, Redemption, State
+from training_credits.domain.model import Budget, Entry, Line, Movement, Redemption, State
 from training_credits.domain.program import Program
 from training_credits.domain.statement import Period
 
@@ -30,6 +30,14 @@ class By(StrEnum):
     LEARNER = "learner"
     TEAM = "team"
     MONTH = "month"
+
+
+class Use(Enum):
+    """What becomes of credits by an entry a report is about."""
+
+    SPENT = auto()
+    RETURNED = auto()
+    DELIVERED = auto()
 
 
 # For these an entry alone does not say what it was about.
@@ -89,7 +97,7 @@ class Share:
 
 def spending(entries: Iterable[Entry]) -> list[Entry]:
     """Those a report is about."""
-    return [entry for entry in entries if any(_sums(entry))]
+    return [entry for entry in entries if use_of(entry)]
 
 
 def report(
@@ -107,12 +115,16 @@ def report(
     names = {budget.budget_id: budget.name for budget in budgets}
     rows: dict[tuple[str, str], Row] = {}
     total, back = Row(key="", name=""), Counter[tuple[str, int]]()
-    for entry in spending(entries):
-        _add(total, entry, sum(_sums(entry)))
-        for share in _shares(entry, redemptions.get(entry.reference), back):
+    for entry in entries:
+        used = use_of(entry)
+        if used is None:
+            continue
+        use, credits = used
+        _add(total, entry, use, credits)
+        for share in _shares(entry, use, credits, redemptions.get(entry.reference), back):
             kind, key, name = _place(program, by, share, names)
             row = rows.setdefault((kind, key), Row(key=key, name=name))
-            _add(row, entry, share.credits)
+            _add(row, entry, use, share.credits)
     chronological = by is By.MONTH
     ordered = sorted(
         rows.values(), key=lambda r: (r.key if chronological else -r.spent, r.name, r.key)
@@ -122,43 +134,48 @@ def report(
     )
 
 
-def _sums(entry: Entry) -> tuple[int, int, int]:
-    """What it spent, returned and delivered."""
-    spent = returned = delivered = 0
-    for m in entry.movements:
-        if m.target is State.DELIVERED:
-            delivered += m.credits
-        elif m.target is State.REDEEMED:
-            spent += m.credits
-        elif m.source in SPENT:
-            returned += m.credits
-    return spent, returned, delivered
+def use_of(entry: Entry) -> tuple[Use, int] | None:
+    """What became of how many credits, of all of them the same; None if a report has none of it."""
+    uses = [(_use(m), m.credits) for m in entry.movements]
+    use = next((use for use, _ in uses if use is not None), None)
+    return None if use is None else (use, sum(credits for each, credits in uses if each))
 
 
-def _add(row: Row, entry: Entry, credits: int) -> None:
-    """So many credits of an entry; each is of one kind, all of it."""
-    spent, returned, _ = _sums(entry)
-    if spent:
-        row.spent += credits
-        row.asked.add(entry.reference)
-        row.people |= {entry.learner} if entry.learner else set()
-    elif returned:
-        row.returned += credits
-    else:
-        row.delivered += credits
-        row.completed += 1
+def _use(movement: Movement) -> Use | None:
+    if movement.target is State.DELIVERED:
+        return Use.DELIVERED
+    if movement.target is State.REDEEMED:
+        return Use.SPENT
+    return Use.RETURNED if movement.source in SPENT else None
+
+
+def _add(row: Row, entry: Entry, use: Use, credits: int) -> None:
+    """So many credits of an entry."""
+    match use:
+        case Use.SPENT:
+            row.spent += credits
+            row.asked.add(entry.reference)
+            row.people |= {entry.learner} if entry.learner else set()
+        case Use.RETURNED:
+            row.returned += credits
+        case Use.DELIVERED:
+            row.delivered += credits
+            row.completed += 1
 
 
 def _shares(
-    entry: Entry, redemption: Redemption | None, back: Counter[tuple[str, int]]
+    entry: Entry,
+    use: Use,
+    left: int,
+    redemption: Redemption | None,
+    back: Counter[tuple[str, int]],
 ) -> Iterator[Share]:
     """Line by line, in their order, each with no more than was paid for it and is still out.
 
     `back` is what has come back of each line before; with it, all of a request that is refuted is
     shared as it was paid, but for what came back before the period.
     """
-    left = sum(_sums(entry))
-    returning = bool(_sums(entry)[1])
+    returning = use is Use.RETURNED
     lines = _lines(entry, redemption)
     for number, line in lines:
         place = entry.reference, number

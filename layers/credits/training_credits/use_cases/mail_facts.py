@@ -1,6 +1,7 @@
 """What a mail says that its event does not: read, or derived, when the mail is written."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,25 +17,26 @@ from training_credits.use_cases.statement_facts import statement_facts
 Facts = dict[str, object]
 
 
-def added(ledger: Ledger, kind: str, news: News, address: str, secret: str) -> Facts | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """What a mail is written from: to whom, about what, and where more is read."""
+
+    address: str
+    news: News
+    ledger: Ledger
+    secret: str
+
+
+def added(kind: str, letter: Letter) -> Facts | None:
     """None if there is nothing to say any more."""
-    if kind in OF_NEWS:
-        return OF_NEWS[kind](news)
-    if kind in READ:
-        return READ[kind](ledger, news)
-    match kind:
-        case "OrderActivatedWithCode":
-            return _code(ledger, news, secret)
-        case "StatementFiled":
-            return statement_facts(ledger, news)
-        case _ if kind.startswith("Redemption"):
-            return _request(news, address)
-        case _:
-            return {}
+    if kind in ADDED:
+        return ADDED[kind](letter)
+    return _request(letter) if kind.startswith("Redemption") else {}
 
 
-def _transaction(news: News) -> Facts | None:
+def _transaction(letter: Letter) -> Facts | None:
     """One of them (CI-16); that of a purchase is the mail that its credits can be used."""
+    news = letter.news
     if news.fact("kind") == EntryKind.PURCHASE:
         return None
     return {
@@ -54,9 +56,9 @@ def clock_time(program: Program, at: datetime) -> str:
     return f"{at.astimezone(ZoneInfo(program.time_zone)):%Y-%m-%d %H:%M}"
 
 
-def _expired(news: News) -> Facts:
+def _expired(letter: Letter) -> Facts:
     """With the dates that the page of the account shows (CI-49)."""
-    lot, until = news.lot, news.reissue_until
+    lot, until = letter.news.lot, letter.news.reissue_until
     return {
         "expires_on": lot.expires_on.isoformat() if lot else "",
         "order": (lot.sales_order or lot.order_id) if lot else "",
@@ -64,18 +66,18 @@ def _expired(news: News) -> Facts:
     }
 
 
-def _code(ledger: Ledger, news: News, secret: str) -> Facts:
+def _code(letter: Letter) -> Facts:
     """The code that comes with an order, and its end: in its buyer's mail only (SF-11)."""
-    order_id, program = news.fact("order"), news.event.program
-    lot = ledger.lot(program, news.event.account_id, order_id)
-    text = first_code(secret, program, order_id)
+    event, order_id = letter.news.event, letter.news.fact("order")
+    lot = letter.ledger.lot(event.program, event.account_id, order_id)
+    text = first_code(letter.secret, event.program, order_id)
     return {"code": codes.shown(text), "expires_on": lot.expires_on.isoformat() if lot else ""}
 
 
-def _usable(ledger: Ledger, news: News) -> Facts | None:
+def _usable(letter: Letter) -> Facts | None:
     """Between which days credits are to be expected (CI-11); of a finished order, nothing."""
-    event = news.event
-    order = ledger.order(event.program, event.account_id, news.fact("order"))
+    news, event = letter.news, letter.news.event
+    order = letter.ledger.order(event.program, event.account_id, news.fact("order"))
     if order is None or not order.open:
         return None
     window = usable_window(news.program, order)
@@ -85,9 +87,10 @@ def _usable(ledger: Ledger, news: News) -> Facts | None:
     return {"usable_from": first.isoformat(), "usable_by": last.isoformat()}
 
 
-def _case(ledger: Ledger, news: News) -> Facts | None:
+def _case(letter: Letter) -> Facts | None:
     """What the customer says; of what waits no more, nothing."""
-    case = ledger.case(news.event.program, news.event.account_id, news.fact("case"))
+    news = letter.news
+    case = letter.ledger.case(news.event.program, news.event.account_id, news.fact("case"))
     if case is None or not case.waits:
         return None
     return {
@@ -97,12 +100,12 @@ def _case(ledger: Ledger, news: News) -> Facts | None:
     }
 
 
-def _request(news: News, address: str) -> Facts | None:
+def _request(letter: Letter) -> Facts | None:
     """What there is to say of a request; what is left only those who decide are told (AT-19)."""
-    asked = news.redemption
+    news, asked = letter.news, letter.news.redemption
     if asked is None:
         return None
-    mine = [line for line in asked.lines if _attends(line, address)]
+    mine = [line for line in asked.lines if _attends(line, letter.address)]
     lapses_at = asked.lapses_at
     return {
         "customer": news.book.account.name,
@@ -116,8 +119,9 @@ def _request(news: News, address: str) -> Facts | None:
     }
 
 
-def _moved(news: News) -> Facts | None:
+def _moved(letter: Letter) -> Facts | None:
     """When a line that was moved takes place now."""
+    news = letter.news
     if news.redemption is None:
         return None
     item = news.redemption.lines[int(news.fact("line")) - 1].item
@@ -153,13 +157,18 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-READ: dict[str, Callable[[Ledger, News], Facts | None]] = {
+def _statement(letter: Letter) -> Facts | None:
+    """The sums of the month."""
+    return statement_facts(letter.ledger, letter.news)
+
+
+ADDED: dict[str, Callable[[Letter], Facts | None]] = {
     "CaseSubmitted": _case,
-    "OrderBooked": _usable,
-}
-OF_NEWS: dict[str, Callable[[News], Facts | None]] = {
     "CreditsExpired": _expired,
     "CreditsExpiredWithReissue": _expired,
+    "OrderActivatedWithCode": _code,
+    "OrderBooked": _usable,
     "RedemptionMoved": _moved,
+    "StatementFiled": _statement,
     "TransactionPosted": _transaction,
 }

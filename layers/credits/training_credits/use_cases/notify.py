@@ -12,7 +12,7 @@ from training_credits.mails import KINDS
 from training_credits.ports import Depth, Event, Ledger
 from training_credits.programs import program_named
 from training_credits.use_cases.low import low
-from training_credits.use_cases.mail_facts import added
+from training_credits.use_cases.mail_facts import Letter, added
 from training_credits.use_cases.mailing import NOTHING_CHOSEN, Office, frame, mail_of, send_once
 from training_credits.use_cases.news import News
 from training_credits.use_cases.readers import MAILS
@@ -34,7 +34,8 @@ def _tell(office: Office, news: News, secret: str, errors: list[Exception]) -> i
     """Mails that went out; one that could not be handed over keeps nobody else from theirs."""
     sent, event = 0, news.event
     for kind, address, language in _wanted(office.ledger, news):
-        more = added(office.ledger, kind, news, address, secret)
+        letter = Letter(address=address, news=news, ledger=office.ledger, secret=secret)
+        more = added(kind, letter)
         if more is None:
             continue
         facts = {**event.facts, **more, **frame(office, news.program, event.account_id)}

@@ -39,7 +39,6 @@ __all__ = [
     "ORDERS",
     "POSTED",
     "REMINDED",
-    "event_of",
     "events_of",
 ]
 
@@ -53,30 +52,24 @@ MEMBERS = {
 }
 
 
-def event_of(record: Mapping[str, Any]) -> Event | None:
-    """The event behind a stream record; None for a change nobody needs to hear of.
+def events_of(record: Mapping[str, Any]) -> tuple[Event, ...]:
+    """The events behind a stream record; none of a change nobody needs to hear of.
 
-    Ids come from what happened, so that a record read twice makes the same event.
+    Ids come from what happened, so that a record read twice makes the same events.
     """
     images = record["dynamodb"]
     if "NewImage" not in images:
-        return None
-    now = seen(images["NewImage"])
-    before = images.get("OldImage")
-    if not before:
-        return _first(now)
-    return _later(Changed(before=seen(before), now=now, record=images))
-
-
-def events_of(record: Mapping[str, Any]) -> tuple[Event, ...]:
-    """All of them: of a request several lines may have come back at once."""
-    event = event_of(record)
-    images = record["dynamodb"]
-    if event is not None and event.type in LINES.values():
-        before, now = seen(images["OldImage"]), seen(images["NewImage"])
-        if isinstance(before, RedemptionItem) and isinstance(now, RedemptionItem):
-            return requests.of_lines(before, now, event.at)
-    return (event,) if event else ()
+        return ()
+    now, before = seen(images["NewImage"]), images.get("OldImage")
+    changed = Changed(before=seen(before), now=now, record=images) if before else None
+    match changed:
+        case Changed(before=RedemptionItem() as was, now=RedemptionItem() as asked) if (
+            was.state is asked.state
+        ):
+            return requests.edited(changed, was, asked)
+        case _:
+            found = _first(now) if changed is None else _later(changed)
+            return () if found is None else (found,)
 
 
 def _first(item: Item) -> Event | None:
@@ -98,8 +91,6 @@ def _first(item: Item) -> Event | None:
 def _later(changed: Changed) -> Event | None:
     """It was changed: another state is news, and a few things beside that."""
     match changed.before, changed.now:
-        case RedemptionItem() as before, RedemptionItem() as now if before.state is now.state:
-            return requests.edited(changed, before, now)
         case OrderItem() as before, OrderItem() as now if before.state is now.state:
             refused = before.refused_at != now.refused_at and now.payment_problem
             return _refused(now) if refused else None

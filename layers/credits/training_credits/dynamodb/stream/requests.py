@@ -39,25 +39,18 @@ def came_into_state(item: RedemptionItem) -> Event:
     return _of(item, redemption, kind, redemption.redemption_id, redemption.settled_at)
 
 
-def edited(changed: Changed, before: RedemptionItem, now: RedemptionItem) -> Event | None:
-    """Without another state: somebody is to be reminded, or a line was given back or moved."""
+def edited(changed: Changed, before: RedemptionItem, now: RedemptionItem) -> tuple[Event, ...]:
+    """Without another state: somebody is to be reminded, or lines were given back or moved."""
     was: Redemption = before.value()
     after: Redemption = now.value()
     if was.remind_at is not None and after.remind_at is None:
         # Dated when it was due, not when the sweep came by.
-        return _of(now, after, REMINDED, after.redemption_id, was.remind_at)
+        return (_of(now, after, REMINDED, after.redemption_id, was.remind_at),)
     if was.nudged_at is None and after.nudged_at is not None:
-        return _of(now, after, UNUSED, after.redemption_id, after.nudged_at)
-    return next(iter(of_lines(before, now, changed.at)), None)
-
-
-def of_lines(before: RedemptionItem, now: RedemptionItem, at: datetime) -> tuple[Event, ...]:
-    """Lines that were given back, moved or delivered; several at once, if they were refuted."""
-    was: Redemption = before.value()
-    after: Redemption = now.value()
+        return (_of(now, after, UNUSED, after.redemption_id, after.nudged_at),)
     pairs = enumerate(zip(was.lines, after.lines, strict=True), start=1)
     return tuple(
-        _of_line(now, after, place, line, at)
+        _of_line(now, after, place, line, changed.at)
         for place, (old, line) in pairs
         if (old.state, old.moves) != (line.state, line.moves)
     )
