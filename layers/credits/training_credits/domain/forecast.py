@@ -128,70 +128,82 @@ def _used(movement: Movement) -> int:
     return movement.credits * ((movement.target in USED) - (movement.source in USED))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Burn:
+    """A lot, the days that can still be spent from it, and what is taken of it in them."""
+
+    lot: Lot
+    days: int
+    taken: int
+
+    @property
+    def lost(self) -> int:
+        """What nobody has spent by its end."""
+        return self.lot.balance.available - self.taken
+
+
 def forecast(
     program: Program, product: str, lots: Sequence[Lot], pace: Pace, now: datetime
 ) -> Forecast:
     """The burn-down of one product at one pace."""
     today = program.today(now)
     alive = spending_order(lot for lot in lots if lot.alive(now) and lot.balance.available)
-    days = [max((program.today(lot.expires_at) - today).days - 1, 0) for lot in alive]
-    spent = _spent(alive, days, pace)
+    burns = _burns(program, alive, pace, today)
+    ends = dict.fromkeys(burn.days for burn in burns)
     return Forecast(
         product=product,
         pace=pace,
         available=sum(lot.balance.available for lot in alive),
         held=sum(lot.balance.held for lot in lots),
         lots=tuple(
-            AtRisk(lot=lot, last_day=today + n * DAY, credits=lot.balance.available - taken)
-            for lot, n, taken in zip(alive, days, spent, strict=True)
+            AtRisk(lot=burn.lot, last_day=today + burn.days * DAY, credits=burn.lost)
+            for burn in burns
         ),
-        left=tuple(
-            (today + n * DAY, _left(alive, days, spent, pace, n)) for n in dict.fromkeys(days)
-        ),
-        empty_on=_empty_on(alive, days, spent, pace, today),
-        needed=_needed(alive, days),
+        left=tuple((today + days * DAY, _left(burns, pace, days)) for days in ends),
+        empty_on=_empty_on(burns, pace, today),
+        needed=_needed(burns),
     )
 
 
-def _spent(lots: Sequence[Lot], days: Sequence[int], pace: Pace) -> list[int]:
-    """What is taken of each lot by its end.
+def _burns(program: Program, lots: Iterable[Lot], pace: Pace, today: date) -> list[_Burn]:
+    """What is taken of each lot by its end, in the order of their ends.
 
     All that is spent by then, less what earlier lots have paid of it: they are always drawn first,
     and none outlives a later one.
     """
-    taken: list[int] = []
-    for lot, n in zip(lots, days, strict=True):
-        taken.append(min(lot.balance.available, pace.within(n) - sum(taken)))
-    return taken
+    burns: list[_Burn] = []
+    spent = 0
+    for lot in lots:
+        days = max((program.today(lot.expires_at) - today).days - 1, 0)
+        taken = min(lot.balance.available, pace.within(days) - spent)
+        burns.append(_Burn(lot=lot, days=days, taken=taken))
+        spent += taken
+    return burns
 
 
-def _left(
-    lots: Sequence[Lot], days: Sequence[int], spent: Sequence[int], pace: Pace, by: int
-) -> int:
+def _left(burns: Sequence[_Burn], pace: Pace, days: int) -> int:
     """The balance at the end of a day: what later lots have, less what they have paid by then."""
-    ended = sum(1 for n in days if n <= by)
-    later = sum(lot.balance.available for lot in lots[ended:])
-    return max(later - (pace.within(by) - sum(spent[:ended])), 0)
+    paid = sum(burn.taken for burn in burns if burn.days <= days)
+    later = sum(burn.lot.balance.available for burn in burns if burn.days > days)
+    return max(later - (pace.within(days) - paid), 0)
 
 
-def _empty_on(
-    lots: Sequence[Lot], days: Sequence[int], spent: Sequence[int], pace: Pace, today: date
-) -> date | None:
+def _empty_on(burns: Sequence[_Burn], pace: Pace, today: date) -> date | None:
     """A lot that loses something lasts to its end, any other until its last credit is spent."""
-    lasts = [
-        n if taken < lot.balance.available else pace.days_for(sum(spent[: place + 1]))
-        for place, (lot, n, taken) in enumerate(zip(lots, days, spent, strict=True))
-    ]
+    spent, lasts = 0, list[int]()
+    for burn in burns:
+        spent += burn.taken
+        lasts.append(burn.days if burn.lost else pace.days_for(spent))
     return today + max(lasts) * DAY if lasts else None
 
 
-def _needed(lots: Sequence[Lot], days: Sequence[int]) -> Pace | None:
+def _needed(burns: Sequence[_Burn]) -> Pace | None:
     """By the end of each lot it and all before it must be spent: the fastest of these paces."""
-    if not lots or not days[0]:
+    if not burns or not burns[0].days:
         return None
     total, needed = 0, Pace(credits=0, days=1)
-    for lot, n in zip(lots, days, strict=True):
-        total += lot.balance.available
-        wanted = Pace(credits=total, days=n)
+    for burn in burns:
+        total += burn.lot.balance.available
+        wanted = Pace(credits=total, days=burn.days)
         needed = needed if needed.covers(wanted) else wanted
     return needed
