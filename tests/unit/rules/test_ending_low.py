@@ -49,7 +49,7 @@ def test_the_mail_says_of_how_many_and_goes_to_whoever_decides_or_buys() -> None
     world.redeem(600)
     mails = {to: mail for to, mail in told().items() if "are left" in mail.subject}
     assert set(mails) == {ANN, email("bill")}
-    assert "Of 1,000 training credits of TC that you bought, 400 are left" in mails[ANN].text
+    assert "Of 1,000 credits (Training credits) that you bought, 400 are left" in mails[ANN].text
 
 
 def test_whoever_hears_of_a_fifth_hears_of_half_no_more() -> None:

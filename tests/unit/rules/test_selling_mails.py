@@ -161,7 +161,7 @@ def test_a_request_for_a_quote_is_told_to_operations_and_the_quote_to_who_asked(
     world.move(order_id, OrderState.ACCEPTED, "ann")
     (agreed,) = told(world)
     assert agreed.to == "training-credits@atlassian.example"
-    assert "20,000 credits of TC: USD 16,000.00." in agreed.text
+    assert "20,000 credits (Training credits): USD 16,000.00." in agreed.text
     world.move(order_id, INVOICED)
     assert told(world) == []
     world.move(order_id, OrderState.PAID)

@@ -32,6 +32,13 @@ class News:
         return {m.email for m in self.book.members if m.active and m.role in roles}
 
     @property
+    def names(self) -> dict[str, str]:
+        """What is called by its id in the event, and by its name in mails."""
+        named = {product.id: product.name for product in self.program.products}
+        product = self.event.facts.get("product")
+        return {"product": named[product]} if product in named else {}
+
+    @property
     def reissue_until(self) -> date | None:
         """The last day on which what its lot has lost can be asked for again."""
         return reissuable_until(self.program, self.lot) if self.lot else None

@@ -38,7 +38,12 @@ def _tell(office: Office, news: News, secret: str, errors: list[Exception]) -> i
         more = added(kind, letter)
         if more is None:
             continue
-        facts = {**event.facts, **more, **frame(office, news.program, event.account_id)}
+        facts = {
+            **event.facts,
+            **news.names,
+            **more,
+            **frame(office, news.program, event.account_id),
+        }
         mail = mail_of(address, kind, facts, language)
         try:
             sent += send_once(office, event.program, f"{event.id}#{address}", mail)
