@@ -1,5 +1,6 @@
 """A remainder is asked for once more, planned, looked at, and lives on in a lot of its own."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -62,6 +63,7 @@ def test_both_lots_keep_what_happened_and_the_order_is_the_same() -> None:
     )
     new, old = world.lot(case.new_lot_id), world.lot(LOT)
     assert (new.order_id, new.sales_order, new.currency) == (LOT, LOT, "USD")
+    assert replace(new, sales_order=None).order_number == old.order_number == LOT
     assert (new.paid_minor, new.face_minor) == (22 * 10_000, 22 * 10_000)
     assert new.policy == program_named("cisco", world.clock()).version
     assert (old.expires_on, old.credits) == (date(2027, 1, 15), 61)

@@ -130,7 +130,7 @@ class _Paper:
         unspent = line.closing.unspent
         return Row(
             cells=[
-                lot.sales_order or lot.order_id,
+                lot.order_number,
                 *([lot.product] if self._several else []),
                 day(lot.granted_at.astimezone(self._zone).date()),
                 day(lot.expires_on),

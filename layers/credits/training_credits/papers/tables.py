@@ -109,7 +109,7 @@ def _summed(program: Program, product: ProductLine) -> Iterator[tuple[Cell, Cell
 def _lot(program: Program, line: LotLine, as_of: datetime) -> tuple[Cell, ...]:
     lot, left = line.lot, line.closing.unspent
     return (
-        lot.sales_order or lot.order_id,
+        lot.order_number,
         lot.lot_id,
         lot.product,
         local_date(lot.granted_at, program.time_zone),

@@ -61,7 +61,7 @@ def _expired(letter: Letter) -> Facts:
     lot, until = letter.news.lot, letter.news.reissue_until
     return {
         "expires_on": lot.expires_on.isoformat() if lot else "",
-        "order": (lot.sales_order or lot.order_id) if lot else "",
+        "order": lot.order_number if lot else "",
         "reissue_until": until.isoformat() if until else "",
     }
 

@@ -163,6 +163,11 @@ class Lot:
         """When the sweep looks at it: to say something of its end, or to book it."""
         return self.notice_at or (None if self.closed else self.expires_at)
 
+    @property
+    def order_number(self) -> str:
+        """What people call its order: the vendor's number where there is one; reissued, the same."""
+        return self.sales_order or self.order_id
+
     def alive(self, now: datetime) -> bool:
         """Whether its credits may be spent at `now`, swept or not."""
         return now < self.expires_at
