@@ -165,7 +165,7 @@ class Lot:
 
     @property
     def order_number(self) -> str:
-        """What people call its order: the vendor's number where there is one; reissued, the same."""
+        """What people call its order, whatever it was reissued into: the vendor's number first."""
         return self.sales_order or self.order_id
 
     def alive(self, now: datetime) -> bool:
