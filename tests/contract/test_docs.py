@@ -213,17 +213,19 @@ def test_each_function_is_listed_with_what_it_may_do() -> None:
     assert listed == {name: rights or "nothing" for name, rights in TABLE_RIGHTS.items()}
 
 
-def test_the_readme_and_the_page_of_orders_can_be_pasted(tmp_path: Path) -> None:
-    readme, orders = (
-        (ROOT / "README.md").read_text("utf-8"),
-        (DOCS / "orders.md").read_text("utf-8"),
-    )
-    pasted = re.search(r"```bash\n(.*?)```", readme, re.DOTALL)
-    later = re.search(r"```sh\n(OPERATOR=.*?)```", orders, re.DOTALL)
-    assert pasted is not None
-    assert later is not None
+def block_of(page: Path, begins: str) -> str:
+    """The commands of a page that are there to be pasted."""
+    found = re.search(rf"```({begins}.*?)```", page.read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    return found[1].partition("\n")[2]
+
+
+def test_what_is_there_to_be_pasted_works_and_works_again(tmp_path: Path) -> None:
+    readme = block_of(ROOT / "README.md", "bash")
+    case = block_of(DOCS / "cases.md", "sh\nOPERATOR=")
+    order = block_of(DOCS / "orders.md", "sh\nOPERATOR=")
     with Cloud(port=0, in_memory=True, engine="moto") as cloud:
-        script = f"set -euo pipefail\n{pasted[1]}" * 2 + later[1] * 2
+        script = f"set -euo pipefail\n{readme}" * 2 + case * 2 + order * 2
         run = subprocess.run(
             ["bash", "-c", script],
             env={"PATH": os.environ["PATH"], "API": cloud.url},
@@ -234,6 +236,7 @@ def test_the_readme_and_the_page_of_orders_can_be_pasted(tmp_path: Path) -> None
             timeout=60,
         )
     assert re.search(r'"closing".*,19700', run.stdout)
+    assert len(re.findall(r"in_review\n[0-9A-Z]{16}\n", run.stdout)) == 2
     assert run.stdout.endswith("quoted\naccepted\ninvoiced\nactivated\n" * 2)
     assert "problem" not in run.stdout
 
