@@ -1,8 +1,9 @@
 """moto's tables without their price: the same answers, several times as fast.
 
 moto copies a whole table before each transaction, sorts all of it for each query, and looks at
-every part of an answer through the service's shapes. Here items are replaced and never changed, so
-that copies of a table share them; a query looks at one partition; attributes go as they are.
+every part of an answer through the service's shapes, and asks of each node of an expression anew
+what it is. Here items are replaced and never changed, so that copies of a table share them; a query
+looks at one partition; attributes go as they are; what a type of node is, is asked once.
 """
 
 import copy
@@ -16,8 +17,12 @@ from moto.core.serialize import BaseJSONSerializer
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.parsing import ast_nodes
 
 Items = dict[DynamoType, dict[DynamoType, Item]]
+nodes: Any = ast_nodes  # untyped
+EXPRESSIONS = (nodes.Expression, nodes.UpdateExpressionFunction)
+KNOWN: dict[tuple[Any, Any], bool] = {}
 
 
 @contextmanager
@@ -30,6 +35,8 @@ def quick() -> Iterator[None]:
         mock.patch.object(Table, "all_items", _all_items),
         mock.patch.object(Table, "__deepcopy__", _table, create=True),
         mock.patch.object(Item, "__deepcopy__", _item),
+        mock.patch.object(nodes.DepthFirstTraverser, "traverse", _traverse),
+        mock.patch.object(nodes.Node, "find_clauses", _find_clauses),
         mock.patch.object(
             BaseJSONSerializer, serialize, _serializing(getattr(BaseJSONSerializer, serialize))
         ),
@@ -92,6 +99,44 @@ def _item(item: Any, _: Any) -> Any:
         held = copy.deepcopy(value) if isinstance(value.value, list | dict) else value
         dict.__setitem__(made.attrs, name, held)
     return made
+
+
+def _traverse(traverser: Any, root: Any) -> Any:
+    """From the leaves up, each node of a wanted type is replaced by what it is processed to."""
+    wanted, hook = traverser.nodes_to_be_processed(), traverser.pre_processing_of_child
+
+    def visit(node: Any, place: int) -> Any:
+        if not _is_a(type(node), (nodes.Node,)):
+            return node
+        parent = node.parent
+        for number, child in enumerate(node.children or ()):
+            hook(node, number)
+            visit(child, number)
+        if _is_a(type(node), wanted):
+            node = traverser.process(node)
+            node.parent = parent
+            if parent:
+                parent.children[place] = node
+        return node
+
+    return visit(root, -1)
+
+
+def _find_clauses(node: Any, wanted: list[type]) -> list[Any]:
+    found: list[Any] = []
+    for child in node.children or ():
+        if type(child) in wanted:
+            found.append(child)
+        elif _is_a(type(child), EXPRESSIONS):
+            found += _find_clauses(child, wanted)
+    return found
+
+
+def _is_a(kind: type, wanted: tuple[type, ...]) -> bool:
+    asked = kind, wanted
+    if asked not in KNOWN:
+        KNOWN[asked] = issubclass(kind, wanted)
+    return KNOWN[asked]
 
 
 def _serializing(as_before: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.loaders import create_loader
 from moto import mock_aws
 from moto.dynamodb.models import dynamodb_backends
 
@@ -28,6 +29,9 @@ ENVIRONMENT = {
     "AWS_DEFAULT_REGION": REGION,
 }
 
+# What services are like is read from files once, not for each client.
+one_loader = cache(create_loader)
+
 
 @contextmanager
 def environment(**more: str) -> Iterator[None]:
@@ -37,6 +41,7 @@ def environment(**more: str) -> Iterator[None]:
             patch.delenv(name)
         for name, value in (ENVIRONMENT | more).items():
             patch.setenv(name, value)
+        patch.setattr("botocore.session.create_loader", one_loader)
         yield
 
 
