@@ -10,7 +10,7 @@ RUN := PYTHONPATH=layers/credits:. $(BIN)/python -m
 
 # ENGINE=no leaves out the tests that need DynamoDB Local. WORKERS=0 runs the tests in one process.
 ENGINE ?= yes
-WORKERS ?= 2
+WORKERS ?= 3
 
 export SAM_CLI_TELEMETRY := 0
 
