@@ -151,16 +151,15 @@ def _use(movement: Movement) -> Use | None:
 
 def _add(row: Row, entry: Entry, use: Use, credits: int) -> None:
     """So many credits of an entry."""
-    match use:
-        case Use.SPENT:
-            row.spent += credits
-            row.asked.add(entry.reference)
-            row.people |= {entry.learner} if entry.learner else set()
-        case Use.RETURNED:
-            row.returned += credits
-        case Use.DELIVERED:
-            row.delivered += credits
-            row.completed += 1
+    if use is Use.SPENT:
+        row.spent += credits
+        row.asked.add(entry.reference)
+        row.people |= {entry.learner} if entry.learner else set()
+    elif use is Use.RETURNED:
+        row.returned += credits
+    else:
+        row.delivered += credits
+        row.completed += 1
 
 
 def _shares(

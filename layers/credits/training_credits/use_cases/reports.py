@@ -77,8 +77,8 @@ def report(
     now, by = clock(), By(said)
     period = Period(start=start, end=end).begun(now)
     budgets = _budgets(ledger, clock, caller, account_id, by)
-    entries = reports.spending(as_they_were(ledger, caller.program, account_id, start, end, now))
-    asked = _asked(entries) if by in ABOUT_REQUESTS else ()
+    entries = as_they_were(ledger, caller.program, account_id, period.start, period.end, now)
+    asked = _asked(reports.spending(entries)) if by in ABOUT_REQUESTS else ()
     found = ledger.redemptions(caller.program, account_id, asked) if asked else ()
     return reports.report(
         program_named(caller.program, now),
