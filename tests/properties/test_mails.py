@@ -8,11 +8,12 @@ from typing import Any
 import boto3
 import pytest
 from botocore.stub import Stubber
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.unit.test_mail_layout import mail_of
 from training_credits.mails import KINDS, facts
+from training_credits.mails.facts import visible
 from training_credits.messaging.ses import Ses
 from training_credits.ports import Mail
 
@@ -56,10 +57,14 @@ def outline(html: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 @given(kind=KIND, language=LANGUAGE, said=st.fixed_dictionaries(dict.fromkeys(NAMES, EVIL)))
+@example(kind="TransactionPosted", language="en", said=dict.fromkeys(NAMES, "\u200b"))
 def test_no_name_reaches_a_header_a_line_or_a_tag(
     kind: str, language: str, said: dict[str, str]
 ) -> None:
-    usual = mail_of(kind, language, **dict.fromkeys(NAMES, "Lee"))
+    # What shows nothing has no line of its own.
+    usual = mail_of(
+        kind, language, **{name: visible(text) and "Lee" for name, text in said.items()}
+    )
     mail = mail_of(kind, language, **said)
     assert mail.subject.isprintable()
     assert len(mail.subject.splitlines()) <= 1
