@@ -14,7 +14,7 @@ EMULATOR = ROOT / ".dynamodb-local/node_modules/amplify-dynamodb-simulator/emula
 POLICY = Path(__file__).with_name("loopback.policy")
 JAVA_MINIMUM = 17
 JAVA_WITHOUT_POLICIES = 24
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 def jar() -> Path | None:

@@ -16,7 +16,7 @@ from local.template import ROOT
 
 API_KEY = "sk_made_up"  # any will do that begins so
 EVENTS = ["payment_intent.succeeded", "payment_intent.payment_failed"]
-START_SECONDS = 30
+START_SECONDS = 120
 ANSWER_SECONDS = 5
 
 

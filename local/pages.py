@@ -39,7 +39,7 @@ article { background: var(--card); border: 1px solid var(--line); border-radius:
   margin-top: 1.25rem; padding: 1rem 1.25rem }
 article h2 { margin: 0; font-size: 1.1rem; color: inherit }
 pre { white-space: pre-wrap; overflow-wrap: anywhere }
-iframe { width: 100%; height: 24rem; border: 1px solid var(--line); background: #fff }
+iframe { width: 100%; height: 48rem; border: 1px solid var(--line); background: #fff }
 """
 
 

@@ -224,8 +224,9 @@ def test_what_is_there_to_be_pasted_works_and_works_again(tmp_path: Path) -> Non
     readme = block_of(ROOT / "README.md", "bash")
     case = block_of(DOCS / "cases.md", "sh\nOPERATOR=")
     order = block_of(DOCS / "orders.md", "sh\nOPERATOR=")
+    hook = block_of(DOCS / "webhooks.md", "sh\nPLATFORM=")
     with Cloud(port=0, in_memory=True, engine="moto") as cloud:
-        script = f"set -euo pipefail\n{readme}" * 2 + case * 2 + order * 2
+        script = f"set -euo pipefail\n{readme}" * 2 + case * 2 + hook * 2 + order * 2
         run = subprocess.run(
             ["bash", "-c", script],
             env={"PATH": os.environ["PATH"], "API": cloud.url},
@@ -237,6 +238,7 @@ def test_what_is_there_to_be_pasted_works_and_works_again(tmp_path: Path) -> Non
         )
     assert re.search(r'"closing".*,19700', run.stdout)
     assert len(re.findall(r"in_review\n[0-9A-Z]{16}\n", run.stdout)) == 2
+    assert '"type": "WebhookTest"' in run.stdout
     assert run.stdout.endswith("quoted\naccepted\ninvoiced\nactivated\n" * 2)
     assert "problem" not in run.stdout
 

@@ -115,7 +115,7 @@ def test_what_was_missed_is_filed_sealed_exported_verified_and_mailed(
         (acme.owner.email, f"Your training credits in {block['month']}") for block in blocks
     ]
     said = next(text for _, text in cloud.texts() if this_month() in text)
-    assert "opening 0, purchases +100, redemptions -39" in said
+    assert "opening 0, purchases 100, redemptions -39" in said
     assert "closing 61" in said
 
 

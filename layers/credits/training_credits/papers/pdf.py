@@ -104,8 +104,8 @@ class _Paper:
         columns = [
             Column(heading=said["order"], wide=0),
             *self._product_column(),
-            Column(heading=said["granted_on"], wide=56),
-            Column(heading=said["expires_on"], wide=58),
+            Column(heading=said["granted_on"], wide=60),
+            Column(heading=said["expires_on"], wide=60),
             Column(heading=said["days_left"], wide=34, number=True),
             Column(heading=said["credits"], wide=52, number=True),
             Column(heading=said["closing"], wide=52, number=True),

@@ -31,8 +31,8 @@ def _line(program: Program, line: ProductLine) -> Facts:
     return {
         "product": program.product(line.product).name,
         "opening": line.opening,
-        **{name: f"{sums[name]:+}" for name in ("purchases", "redemptions", "returns", "expiries")},
-        "others": f"{sum(sums[name] for name in OTHERS):+}",
+        **{name: sums[name] for name in ("purchases", "redemptions", "returns", "expiries")},
+        "others": sum(sums[name] for name in OTHERS),
         "closing": line.closing,
         "ends": f"{ends.credits}, {ends.expires_on.isoformat()}" if ends else NOTHING,
     }
