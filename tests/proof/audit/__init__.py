@@ -1,0 +1,1 @@
+"""The audit on trial: tables that are filled, and damaged."""
