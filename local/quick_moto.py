@@ -1,9 +1,10 @@
 """moto's tables without their price: the same answers, several times as fast.
 
-moto copies a whole table before each transaction, sorts all of it for each query, and looks at
-every part of an answer through the service's shapes, and asks of each node of an expression anew
-what it is. Here items are replaced and never changed, so that copies of a table share them; a query
-looks at one partition; attributes go as they are; what a type of node is, is asked once.
+moto copies a whole table before each transaction, sorts all of it for each query, weighs each item
+twice, looks at every part of an answer through the service's shapes, and asks of each node of an
+expression anew what it is. Here items are replaced and never changed, so that copies of a table
+share them and their weight; a query looks at one partition, of an index too; attributes go as they
+are; what a type of node is, is asked once.
 """
 
 import copy
@@ -23,6 +24,7 @@ Items = dict[DynamoType, dict[DynamoType, Item]]
 nodes: Any = ast_nodes  # untyped
 EXPRESSIONS = (nodes.Expression, nodes.UpdateExpressionFunction)
 KNOWN: dict[tuple[Any, Any], bool] = {}
+WEIGHT = "weighed"
 
 
 @contextmanager
@@ -35,6 +37,7 @@ def quick() -> Iterator[None]:
         mock.patch.object(Table, "all_items", _all_items),
         mock.patch.object(Table, "__deepcopy__", _table, create=True),
         mock.patch.object(Item, "__deepcopy__", _item),
+        mock.patch.object(Item, "size", _weighing(Item.size)),
         mock.patch.object(nodes.DepthFirstTraverser, "traverse", _traverse),
         mock.patch.object(nodes.Node, "find_clauses", _find_clauses),
         mock.patch.object(
@@ -67,12 +70,39 @@ def _updating(as_before: Any) -> Any:
 
 def _querying(as_before: Any) -> Any:
     def query(table: Any, pk: Any, *more: Any, **facts: Any) -> Any:
-        if more[6] is None:  # the name of an index
-            whole, table = table, copy.copy(table)
+        whole, table = table, copy.copy(table)
+        name = _hash_of(whole, more[6])
+        if name == whole.hash_key_attr:
             table.items = {pk: whole.items.get(pk, {})}
+        else:
+            table.items = {
+                key: {sk: item for sk, item in partition.items() if _is(item.attrs.get(name), pk)}
+                for key, partition in whole.items.items()
+            }
         return as_before(table, pk, *more, **facts)
 
     return query
+
+
+def _hash_of(table: Any, index: str | None) -> Any:
+    """The attribute that says in which partition of the table, or of one of its indexes, it is."""
+    of = table.get_index(index).schema if index else table.schema
+    return next(key["AttributeName"] for key in of if key["KeyType"] == "HASH")
+
+
+def _is(held: Any, value: Any) -> bool:
+    """Keys are text or numbers as they are written: moto makes values of each two first."""
+    return held is not None and held.value == value.value
+
+
+def _weighing(as_before: Any) -> Any:
+    def size(item: Any) -> int:
+        """Of an item that nobody changes any more."""
+        if WEIGHT not in vars(item):
+            vars(item)[WEIGHT] = as_before(item)
+        return int(vars(item)[WEIGHT])
+
+    return size
 
 
 def _all_items(table: Any) -> list[Item]:
@@ -94,6 +124,7 @@ def _table(table: Any, _: Any) -> Any:
 def _item(item: Any, _: Any) -> Any:
     """Only lists, maps and sets are ever changed from within."""
     made = copy.copy(item)
+    vars(made).pop(WEIGHT, None)
     made.attrs = LimitedSizeDict.__new__(LimitedSizeDict)  # its own way weighs all for each part
     for name, value in item.attrs.items():
         held = copy.deepcopy(value) if isinstance(value.value, list | dict) else value

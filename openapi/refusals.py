@@ -174,7 +174,7 @@ OWN: dict[str, set[StrEnum]] = {
     routes.HEAR.operation: {BadInput.SIGNATURE_INVALID},
     routes.FUNDING.operation: {Reason.OFFERING_NOT_FOUND},
     routes.CART.operation: NAMING,
-    routes.REDEEM.operation: {*NAMING, *ASKING},
+    routes.REDEEM.operation: {*NAMING, *ASKING, Reason.TOO_MANY_OPEN_REQUESTS},
     routes.CONFIRM.operation: {
         Reason.ACCOUNT_NOT_FOUND,
         Reason.NOT_RESERVED,
@@ -207,6 +207,7 @@ OWN: dict[str, set[StrEnum]] = {
         Reason.ENTRY_NOT_FOUND,
         Reason.NOT_DISPUTABLE,
         Reason.ALREADY_DISPUTED,
+        Reason.ALREADY_ASKED,
     },
     routes.LIST_CASES.operation: {Reason.INVALID_CURSOR},
     routes.REDRAFT_CASE.operation: {Reason.CASE_MOVED},

@@ -14,6 +14,7 @@ from training_credits.domain.identity import derived
 from training_credits.domain.model import (
     Approval,
     Balance,
+    Caller,
     Code,
     CodeScope,
     Entry,
@@ -100,7 +101,7 @@ class World(Budgeting):
     def redeem(
         self,
         credits: int = 0,
-        who: str = "lee",
+        who: str | Caller = "lee",
         *,
         title: str = "Jira Basics",
         code: str | None = None,

@@ -17,7 +17,7 @@ from training_credits.dynamodb.ledger import DynamoLedger
 ENGINES = {"moto": engines.moto, "dynamodb_local": engines.dynamodb_local}
 LEDGERS = [
     "memory",
-    "moto",
+    pytest.param("moto", marks=pytest.mark.twin),
     pytest.param("dynamodb_local", marks=pytest.mark.engine),
 ]
 

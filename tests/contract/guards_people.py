@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tests.contract.guards import no, yes
 from tests.contract.nouns import (
@@ -64,6 +65,14 @@ def naming(was: Account) -> c.EditAccount:
     return c.EditAccount(contacts=(KIM, TARA), was=was)
 
 
+EDITED = c.EditAccount(name="New", approval=Approval.AUTOMATIC, four_eyes=False, automatic_below=50)
+
+
+def editing(**was: Any) -> c.EditAccount:
+    """All of these at once, of an account that was read so."""
+    return replace(EDITED, was=account(**was))
+
+
 def agreeing(was: Account) -> c.EditAccount:
     return c.EditAccount(agreement=AGREED, was=was)
 
@@ -119,6 +128,12 @@ ACCOUNTS = (
     ),
     yes("a proposal does not look at contacts", proposing(account()), OPENED, NAMED),
     yes("a name does not look at either", c.EditAccount(name="New", was=account()), OPENED, NAMED),
+    yes("an account is as it was read", editing(), OPENED),
+    no("it was renamed meanwhile", editing(), OPENED, c.EditAccount(name="Old")),
+    no("another name was read", editing(name="Old"), OPENED),
+    no("another way of approval was read", editing(approval=Approval.AUTOMATIC), OPENED),
+    no("other eyes were read", editing(four_eyes=not account().four_eyes), OPENED),
+    no("another threshold was read", editing(automatic_below=7), OPENED),
     yes("owners are counted", counted(1), OPENED),
     no("owners were counted wrongly", counted(2), OPENED),
     no("owners of nothing", counted(0)),

@@ -114,6 +114,26 @@ NUDGES = (
     no("nor of one that waits", NUDGED, WAITS),
     no("nor of an idle one elsewhere", NUDGED, elsewhere=(PUT_IDLE,)),
 )
+FIRST_ASKED = c.CountAsked(subject="s-lee", redemption_id="R1", most=2)
+NEXT_ASKED = replace(FIRST_ASKED, redemption_id="R2")
+THIRD_ASKED = replace(FIRST_ASKED, redemption_id="R3")
+FORGOTTEN = c.ForgetAsked(subject="s-lee", redemption_ids=("R1",))
+ASKING = (
+    yes("a learner's request that waits is counted", FIRST_ASKED),
+    yes("and another one while there is room", NEXT_ASKED, FIRST_ASKED),
+    yes("the same one counts once", NEXT_ASKED, FIRST_ASKED, FIRST_ASKED),
+    no("one too many is not", THIRD_ASKED, FIRST_ASKED, NEXT_ASKED),
+    yes("somebody else's is", replace(THIRD_ASKED, subject="s-zoe"), FIRST_ASKED, NEXT_ASKED),
+    yes("so is one elsewhere", THIRD_ASKED, elsewhere=(FIRST_ASKED, NEXT_ASKED)),
+    yes("where one is forgotten there is room", THIRD_ASKED, FIRST_ASKED, NEXT_ASKED, FORGOTTEN),
+    no(
+        "there is none where somebody else's is",
+        THIRD_ASKED,
+        *(FIRST_ASKED, NEXT_ASKED, replace(FORGOTTEN, subject="s-zoe")),
+    ),
+    yes("what was never counted is forgotten", FORGOTTEN),
+    yes("all of them are forgotten", FORGOTTEN, FIRST_ASKED),
+)
 LINES = (
     yes("a line is given back", RETURNED, PUT_PAID),
     no("a line is given back once", RETURNED, PUT_PAID, RETURNED),
@@ -194,4 +214,4 @@ VOUCHERS = (
     no("nor of one elsewhere", EXPORTED, elsewhere=(PUT_PAID,)),
     no("none go out of what was given back since", EXPORTED, PUT_PAID, RETURNED),
 )
-SPENDING = (*REQUESTS, *REMINDERS, *NUDGES, *LINES, *VOUCHERS)
+SPENDING = (*REQUESTS, *ASKING, *REMINDERS, *NUDGES, *LINES, *VOUCHERS)

@@ -7,16 +7,17 @@ from pathlib import Path
 from tests.rules.register import ROOT
 
 DOCS = ROOT / "docs"
-HOW = "WRITE_DOCS=1 .venv/bin/python -m pytest tests/contract/test_docs.py writes it anew"
+WRITER = "tests/contract/test_docs.py"
+HOW = "WRITE_DOCS=1 .venv/bin/python -m pytest {} writes it anew"
 
 
-def shown_on(page: Path, block: str, wanted: str) -> None:
+def shown_on(page: Path, block: str, wanted: str, writer: str = WRITER) -> None:
     """Between its markers the page says exactly this; asked to, it is made to say so."""
-    head, old, tail = parts(page, block, "tests/contract/test_docs.py")
+    head, old, tail = parts(page, block, writer)
     if os.environ.get("WRITE_DOCS"):
         page.write_text(f"{head}{wanted}{tail}", encoding="utf-8")
         return
-    assert old == wanted, f"{page.name} differs from the code at {block}: {HOW}"
+    assert old == wanted, f"{page.name} differs from the code at {block}: {HOW.format(writer)}"
 
 
 def written(page: Path, wanted: str) -> None:
@@ -25,7 +26,7 @@ def written(page: Path, wanted: str) -> None:
         page.parent.mkdir(exist_ok=True)
         page.write_text(wanted, encoding="utf-8")
         return
-    assert page.read_text(encoding="utf-8") == wanted, f"{page.name} differs: {HOW}"
+    assert page.read_text(encoding="utf-8") == wanted, f"{page.name} differs: {HOW.format(WRITER)}"
 
 
 def parts(page: Path, block: str, writer: str) -> tuple[str, str, str]:

@@ -15,11 +15,12 @@ NAMES = {kind.__name__ for kind in KINDS}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Raised:
-    """A code, the kind it is raised as, and the facts that go with it."""
+    """A code, the kind it is raised as, and the facts that go with it, or that are handed on."""
 
     code: StrEnum
     kind: str
     facts: frozenset[str]
+    handed_on: bool
 
 
 def raised() -> Iterator[Raised]:
@@ -33,4 +34,5 @@ def raised() -> Iterator[Raised]:
                 ) if kind in NAMES:
                     code = Reason[name] if name in Reason.__members__ else BadInput[name]
                     facts = frozenset(word.arg for word in keywords if word.arg)
-                    yield Raised(code=code, kind=kind, facts=facts)
+                    handed_on = any(word.arg is None for word in keywords)
+                    yield Raised(code=code, kind=kind, facts=facts, handed_on=handed_on)

@@ -24,7 +24,7 @@ TABLE_RIGHTS = {
     "purchase": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "orders": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book + worklist",
     "payments": "BatchGetItem GetItem PutItem UpdateItem",
-    "catalogue": "BatchGetItem GetItem PutItem Query UpdateItem + book",
+    "catalogue": "BatchGetItem GetItem Query UpdateItem + book",
     "codes": "ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "budgets": "ConditionCheckItem GetItem PutItem Query UpdateItem + book",
     "redeem": "BatchGetItem ConditionCheckItem GetItem PutItem Query UpdateItem + book",

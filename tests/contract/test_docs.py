@@ -54,6 +54,7 @@ SHOWN = {
     "invitation": "account_id role open",
     "submission": "answer repeatable",
     "sent": "released",
+    "asked": "redemptions",
 }
 
 
@@ -84,7 +85,7 @@ def brief(value: Any) -> str:
     if str(value).startswith('[{"title"'):
         return "; ".join(asked(one) for one in json.loads(value))
     if isinstance(value, list):
-        return "; ".join(moved(one) for one in value)
+        return "; ".join(sorted(value) if isinstance(value[0], str) else map(moved, value))
     text = str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 

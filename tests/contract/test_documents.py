@@ -53,6 +53,7 @@ def test_what_is_kept_never_changes(documents: Documents) -> None:
     assert documents.get("twice") == b"first"
 
 
+@pytest.mark.proves("T21")
 @pytest.mark.parametrize("seconds", [0, -1, 901])
 def test_no_link_lasts_longer_than_fifteen_minutes(documents: Documents, seconds: int) -> None:
     with pytest.raises(ValueError, match=str(seconds)):
@@ -140,6 +141,7 @@ def said(code: str, status: int) -> ClientError:
     return ClientError(answer, "PutObject")
 
 
+@pytest.mark.proves("F11")
 @pytest.mark.usefixtures("real")
 def test_an_acknowledgement_that_was_lost_harms_nothing() -> None:
     lost = ReadTimeoutError(endpoint_url="https://s3.example")
@@ -159,6 +161,7 @@ def test_who_lost_a_race_asks_again() -> None:
         S3Documents(bucket(), Failing(raced, TRIES_MAX)).put_once(KEY, b"lost", PDF)
 
 
+@pytest.mark.proves("F11")
 @pytest.mark.usefixtures("real")
 @pytest.mark.parametrize(("code", "status"), [("SlowDown", 503), ("InternalError", 500)])
 def test_a_busy_bucket_is_asked_again_later(code: str, status: int) -> None:

@@ -78,6 +78,7 @@ def read(scene: Scene) -> Redemption:
     return found
 
 
+@pytest.mark.proves("F13")
 @pytest.mark.parametrize("paid", PAID_BY)
 @pytest.mark.parametrize("state", [PENDING, RedemptionState.APPROVED])
 def test_a_request_of_before_is_read_as_one_line(
@@ -93,6 +94,7 @@ def test_a_request_of_before_is_read_as_one_line(
     assert used == ((asked,) if paid.code_id else ())
 
 
+@pytest.mark.proves("F13")
 @pytest.mark.parametrize("state", [RedemptionState.APPROVED, RedemptionState.DENIED, LAPSED])
 def test_a_request_of_before_is_settled(scene: Scene, state: RedemptionState) -> None:
     made(scene, redemption(draws=(Draw(lot_id="L1", credits=30),)))
@@ -149,6 +151,7 @@ def test_an_account_of_before_has_no_budgets_and_counts_them_from_now_on(
     assert scene.book().members == (member(),)
 
 
+@pytest.mark.proves("F13")
 def test_what_newer_code_has_written_is_refused(scene: Scene) -> None:
     if not isinstance(scene.ledger, DynamoLedger):
         return

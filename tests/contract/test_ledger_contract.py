@@ -49,7 +49,10 @@ GUARDS = (
     *WEBHOOKS,
     *CASES,
 )
-UNGUARDED = {c.BeginFiling, c.AcceptTerms, c.SetPreferences, c.SetPlan, c.PutOffering, c.PutSession}
+UNGUARDED = {
+    *(c.BeginFiling, c.AcceptTerms, c.SetPreferences, c.SetPlan, c.PutOffering, c.PutSession),
+    c.ForgetAsked,
+}
 MARKER = c.Record(entry=entry("marker", at=FAR_OFF - HOUR))
 STOPPED = [guard for guard in GUARDS if not guard.holds]
 HELD = [guard for guard in GUARDS if guard.holds]
@@ -199,6 +202,7 @@ def test_it_is_not_repeatable_otherwise(scene: Scene, first: Any, second: Any) -
     assert scene.entries() == []
 
 
+@pytest.mark.proves("T11")
 @pytest.mark.parametrize(
     "other",
     [{"subject": "s-bob"}, {"operation": "purchase"}, {"key": "key-0002"}],

@@ -1,5 +1,7 @@
 """The wall between programs: nobody reads through it, whatever there is to read."""
 
+import pytest
+
 from tests.contract.guards_catalogue import OFFERED, TWELVE
 from tests.contract.guards_codes import FIRST, ROTATED
 from tests.contract.guards_filing import MARCH
@@ -28,6 +30,7 @@ from training_credits.domain.model import (
 from training_credits.ports import Named, Page
 
 
+@pytest.mark.proves("T5", "I18")
 def test_another_program_sees_none_of_it(scene: Scene) -> None:
     scene.write(OPENED, ANN_IN, BOB_ASKED, SEAT, submission=submission())
     scene.write(FIRST)

@@ -120,6 +120,7 @@ def test_what_is_not_about_a_payment_of_ours_is_no_news(payments: Payments, body
     assert payments.heard(*signed(body)) is None
 
 
+@pytest.mark.proves("T9")
 def test_one_other_byte_breaks_the_signature(payments: Payments) -> None:
     body, header = signed_event(**FACTS)
     for tampered in (
@@ -138,11 +139,13 @@ def test_another_secret_is_nobodys(payments: Payments) -> None:
         payments.heard(*signed_event(**FACTS, secret=f"{WEBHOOK_SECRET}."))
 
 
+@pytest.mark.proves("T9")
 @pytest.mark.parametrize("age", [0, 290])
 def test_a_signature_of_the_last_five_minutes_counts(payments: Payments, age: int) -> None:
     assert payments.heard(*signed_event(**FACTS, at=time.time() - age))
 
 
+@pytest.mark.proves("T9")
 def test_an_old_signature_counts_no_more(payments: Payments) -> None:
     with pytest.raises(SignatureInvalid):
         payments.heard(*signed_event(**FACTS, at=time.time() - 302))

@@ -13,6 +13,8 @@ from local.template import translate
 from tests.contract.template_reading import ROOT, Resources, folder_of
 from tests.contract.template_rules import FOLDERS, RULES, Rule
 
+pytestmark = pytest.mark.proves("G16")
+
 TEMPLATE = ROOT / "template.yaml"
 HOURLY = "ExpireFunctionHourly/Properties/Target"
 STREAM = "PublishFunctionCommitted/Properties"
@@ -164,6 +166,7 @@ def resources() -> Resources:
     return found
 
 
+@pytest.mark.proves("T7", "T13")
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_template_keeps_the_rule(resources: Resources, rule: Rule) -> None:
     assert list(rule(resources)) == []

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from local.template import REGION, translate
 from tests import engines
 from tests.contract.template_access import WITH_CARDS
@@ -10,6 +12,8 @@ from training_credits.dynamodb.items import Item
 from training_credits.dynamodb.ledger import DynamoLedger
 from training_credits.edge.http import SAFETY_SECONDS
 from training_credits.payments.stripe import CONNECT_SECONDS, READ_SECONDS, RETRIES
+
+pytestmark = pytest.mark.proves("G18")
 
 BACK_OFF_SECONDS = 1
 

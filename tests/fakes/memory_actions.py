@@ -43,8 +43,6 @@ def touched(write: c.Write) -> Iterator[Place]:
             yield "lot", write.lot.lot_id
         case c.Move() | c.Record():
             yield _of_credits(write)
-        case c.OpenCase(case=case) | c.MoveCase(case=case):
-            yield "case", case.case_id
         case _:
             yield from _of_spending(write)
 
@@ -69,6 +67,18 @@ def _of_spending(write: c.Write) -> Iterator[Place]:
             yield "budget", budget.budget_id
         case c.UseBudget(budget_id=budget_id):
             yield "budget", budget_id
+        case c.CountAsked(subject=subject) | c.ForgetAsked(subject=subject):
+            yield "asked", subject
+        case _:
+            yield from _of_cases(write)
+
+
+def _of_cases(write: c.Write) -> Iterator[Place]:
+    match write:
+        case c.OpenCase(case=case) | c.MoveCase(case=case):
+            yield "case", case.case_id
+        case c.BeNewest(case=case):
+            yield "newest", case.kind, case.lot_id
         case _:
             yield from _of_people(write)
 

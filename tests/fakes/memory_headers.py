@@ -12,17 +12,20 @@ EDITABLE = (
 
 
 def is_as_read(account: Account, write: c.EditAccount) -> bool:
-    """What is replaced whole is still what it was."""
+    """What is said anew is still what it was."""
     was = write.was
     if not has_card(account, write):
         return False
     if was is None:
         return True
-    contacts = write.contacts is None or account.contacts == was.contacts
+    said = ("name", "approval", "four_eyes", "contacts", "automatic_below")
+    for name in said:
+        if getattr(write, name) is not None and getattr(account, name) != getattr(was, name):
+            return False
     if write.agreement is None and write.proposed is None:
-        return contacts
+        return True
     kept, read = ((who.agreement, who.proposed) for who in (account, was))
-    return contacts and kept == read
+    return kept == read
 
 
 def has_card(account: Account | None, write: c.EditAccount | c.OwnerCount) -> bool:

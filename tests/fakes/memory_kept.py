@@ -49,11 +49,11 @@ class Kept:
 
     def rows(self, program: str, account_id: str) -> Rows:
         """The rows of an account, empty if nothing was written."""
-        return self.accounts.get((program, account_id), Rows())
+        return self.accounts.get((program, account_id)) or Rows()
 
     def place(self, program: str) -> Places:
         """What of a program lies outside its accounts."""
-        return self.places.get(program, Places())
+        return self.places.get(program) or Places()
 
     def uses(
         self, program: str, account_id: str, code_id: str, cursor: str | None, limit: int

@@ -13,6 +13,7 @@ from training_credits.domain.errors import Stale
 from training_credits.domain.model import (
     Book,
     Case,
+    CaseKind,
     Item,
     Lot,
     MemberState,
@@ -112,6 +113,9 @@ class MemoryLedger(Kept):
     def used(self, program: str, account_id: str, code_id: str, subject: str) -> int:
         return self.rows(program, account_id).codes.used.get((code_id, subject), 0)
 
+    def asked(self, program: str, account_id: str, subject: str) -> frozenset[str]:
+        return self.rows(program, account_id).asked.asked.get(subject, frozenset())
+
     def order(self, program: str, account_id: str, order_id: str) -> Order | None:
         return self.rows(program, account_id).orders.get(order_id)
 
@@ -123,6 +127,12 @@ class MemoryLedger(Kept):
 
     def case(self, program: str, account_id: str, case_id: str) -> Case | None:
         return self.rows(program, account_id).cases.kept.get(case_id)
+
+    def newest_case(
+        self, program: str, account_id: str, lot_id: str, kind: CaseKind
+    ) -> Case | None:
+        cases = self.rows(program, account_id).cases
+        return cases.kept.get(cases.newest.get((kind, lot_id), ""))
 
     def plan(self, program: str, account_id: str, lot_id: str) -> tuple[PlanItem, ...]:
         return self.rows(program, account_id).plans.get(lot_id, ())

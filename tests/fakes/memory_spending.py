@@ -15,9 +15,12 @@ class Asked:
     redemptions: dict[str, Redemption] = field(default_factory=dict)
     vouchers: dict[VoucherPlace, Voucher] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
+    asked: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def holds(self, write: c.Write) -> bool:
         """Whether the guard of a write on one of these is met; of any other, it is."""
+        if isinstance(write, c.CountAsked):
+            return len(self.asked.get(write.subject, ())) < write.most
         return (
             self._holds_of_requests(write)
             and self._holds_of_vouchers(write)
@@ -93,6 +96,10 @@ class Asked:
                 self.vouchers[_place(after)] = held
             case c.SetBudget() | c.UseBudget():
                 self._count(write)
+            case c.CountAsked(subject=subject, redemption_id=unique):
+                self.asked[subject] = self.asked.get(subject, frozenset()) | {unique}
+            case c.ForgetAsked(subject=subject, redemption_ids=gone):
+                self.asked[subject] = self.asked.get(subject, frozenset()) - set(gone)
 
     def _count(self, write: c.SetBudget | c.UseBudget) -> None:
         if isinstance(write, c.UseBudget):

@@ -1,5 +1,6 @@
 """The world outside: the bus and the mail service, remembered in lists, and payments."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from training_credits.ports import Event, Mail, Mailer
 from training_credits.use_cases.mailing import Office
 
 PORTAL = "https://credits.example"
+OPEN = re.compile(r"XX|\bNone\b")
 
 
 @dataclass
@@ -30,7 +32,10 @@ class RecordedBus:
 
 @dataclass
 class RecordedMailer:
-    """Implements `ports.Mailer`; while it is `down`, or for some, nothing is taken."""
+    """Implements `ports.Mailer`; while it is `down`, or for some, nothing is taken.
+
+    One that shows where something was to be filled in is a defect.
+    """
 
     mails: list[Mail] = field(default_factory=list)
     down: bool = False
@@ -39,6 +44,8 @@ class RecordedMailer:
     def send(self, mail: Mail) -> None:
         if self.down or mail.to in self.down_for:
             raise ConnectionError(mail.to)
+        left_open = OPEN.search(f"{mail.to} {mail.subject} {mail.text}")
+        assert left_open is None, mail
         self.mails.append(mail)
 
 

@@ -5,6 +5,9 @@ import pytest
 from training_credits.domain.addresses import check_addresses, is_public, target_of
 from training_credits.domain.errors import Reason, Refused
 
+LONGEST_HOST = "a." * 125 + "com"
+LONGEST_PATH = "/" + "a" * 738
+LONGEST = f"https://{LONGEST_HOST}{LONGEST_PATH}"
 WELCOME = [
     ("https://hooks.example.com", "hooks.example.com", 443, "/", "hooks.example.com"),
     (
@@ -18,6 +21,9 @@ WELCOME = [
     ("https://xn--bcher-kva.example./", "xn--bcher-kva.example", 443, "/", "xn--bcher-kva.example"),
     ("https://a_b.example.com/%2e%2e", "a_b.example.com", 443, "/%2e%2e", "a_b.example.com"),
     ("https://1.example.com/?", "1.example.com", 443, "/", "1.example.com"),
+    ("https://hooks.example.com?b=c", "hooks.example.com", 443, "/?b=c", "hooks.example.com"),
+    ("https://a.example.xx./", "a.example.xx", 443, "/", "a.example.xx"),
+    (LONGEST, LONGEST_HOST, 443, LONGEST_PATH, LONGEST_HOST),
 ]
 TRICKY = [
     ("http://hooks.example.com/", "not_https"),
@@ -44,6 +50,7 @@ TRICKY = [
     ("https://hooks。example。com/", "unreadable"),
     ("https://①②⑦.0.0.1/", "unreadable"),
     ("https://hooks.example.com/" + "a" * 1_000, "too_long"),
+    (f"{LONGEST}a", "too_long"),
     ("https://127.0.0.1/", "no_public_name"),
     ("https://93.184.216.34/", "no_public_name"),
     ("https://2130706433/", "no_public_name"),
@@ -69,7 +76,8 @@ TRICKY = [
     ("https://a..example.com/", "no_public_name"),
     ("https://-a.example.com/", "no_public_name"),
     ("https://%31%32%37.0.0.1/", "no_public_name"),
-    ("https://" + "a." * 130 + "com/", "no_public_name"),
+    ("https://1.0xa/", "no_public_name"),
+    (f"https://a{LONGEST_HOST}/", "no_public_name"),
 ]
 PRIVATE = [
     "0.0.0.0",  # noqa: S104 - nobody listens

@@ -57,6 +57,7 @@ def test_base64_of_no_text_is_refused(text: str) -> None:
     assert no.reason is BadInput.MALFORMED_JSON
 
 
+@pytest.mark.proves("T18")
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -35,6 +35,7 @@ def test_a_voucher_is_shown_as_it_is_on_the_day(today: date, state: str) -> None
     assert (clear.state, clear.text, clear.holder) == (state, "TEXT", shown.holder)
 
 
+@pytest.mark.proves("T14")
 def test_no_cell_of_an_export_is_a_formula() -> None:
     table = csv_table.vouchers(views.voucher_export("A1-R1", [(VOUCHER, "TEXT")], LAST))
     header, row = table.splitlines()

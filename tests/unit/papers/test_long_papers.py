@@ -40,7 +40,7 @@ def test_a_thousand_entries_take_little_memory(form: str) -> None:
     assert most < 128
 
 
-@pytest.mark.long
+@pytest.mark.proof
 @pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
 def test_ten_thousand_entries_fit_in_256_mib(form: str) -> None:
     size, most = measured(10_000, form)

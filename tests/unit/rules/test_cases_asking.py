@@ -8,8 +8,8 @@ import pytest
 from tests.builders import refused
 from tests.casing import REISSUE, REVIEW, plan
 from tests.unit.rules.bookings_tools import LOT
-from tests.unit.rules.cases_tools import WHOLE, advisor, asked, at, cisco
-from training_credits.domain.errors import Forbidden, NotFound, Reason
+from tests.unit.rules.cases_tools import BOUGHT, WHOLE, advisor, asked, at, cisco
+from training_credits.domain.errors import Conflict, Forbidden, NotFound, Reason
 from training_credits.domain.model import (
     Approval,
     Balance,
@@ -157,10 +157,52 @@ def test_a_no_has_its_reason_and_everything_is_in_the_history() -> None:
 
 def test_only_operators_see_what_waits_and_what_is_due_first_comes_first() -> None:
     world = cisco()
-    late, soon = asked(world, "2027-02-20"), asked(world, "2027-02-01")
+    world.grant("SECOND", 5, invoice=BOUGHT.date())
+    late = asked(world, "2027-02-20")
+    world.clock.at = at("2027-02-01")
+    soon = world.asks(REISSUE, "SECOND", uses=plan(("2027-04-01", 5)))
     seen = partial(use_cases.waiting, world.ledger, world.clock, cursor=None, limit=100)
     assert [case.case_id for case in seen(world.caller("olga")).items] == [soon, late]
     for who in (world.caller("ann"), advisor()):
         assert refused(partial(seen, who), Forbidden).reason is Reason.OPERATOR_ONLY
     world.takes(soon, CaseState.WITHDRAWN, "ann")
     assert [case.case_id for case in seen(world.caller("olga")).items] == [late]
+
+
+# One of a kind is open of a lot at a time, by nobody's rule but ours.
+
+
+@pytest.mark.proves("T23")
+@pytest.mark.parametrize("draft", [True, False])
+def test_of_a_lot_the_same_is_not_asked_for_twice_at_a_time(*, draft: bool) -> None:
+    world = cisco()
+    world.clock.at = at("2027-02-20")
+    first = world.asks(REISSUE, LOT, uses=WHOLE, asked=not draft)
+    no = refused(lambda: world.asks(REISSUE, LOT, uses=WHOLE), Conflict)
+    state = CaseState.DRAFT if draft else SUBMITTED
+    assert (no.reason, no.facts) == (
+        Reason.ALREADY_ASKED,
+        {"case": first, "state": state.value},
+    )
+
+
+@pytest.mark.proves("T23")
+def test_it_may_be_asked_for_again_when_the_answer_was_no_or_it_was_withdrawn() -> None:
+    world = cisco()
+    first = asked(world)
+    world.takes(first, REVIEW)
+    world.takes(first, CaseState.REJECTED, note="Too vague.")
+    second = world.asks(REISSUE, LOT, uses=WHOLE)
+    world.takes(second, CaseState.WITHDRAWN, "ann")
+    third = world.asks(REISSUE, LOT, uses=WHOLE)
+    assert len({first, second, third}) == 3
+    assert world.grants(third).new_lot_id
+
+
+@pytest.mark.proves("T23")
+def test_the_same_case_sent_again_is_answered_while_it_is_open() -> None:
+    world = cisco()
+    world.clock.at = at("2027-02-20")
+    asking = world.intent("ann", "openCase")
+    ask = partial(world.asks, REISSUE, LOT, uses=WHOLE, asking=asking)
+    assert ask() == ask()

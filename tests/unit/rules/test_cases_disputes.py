@@ -190,9 +190,26 @@ def test_a_transaction_has_one_dispute_whoever_opens_it() -> None:
     assert no.facts["state"] == "withdrawn"
 
 
+def test_who_is_removed_at_that_moment_neither_disputes_nor_withdraws() -> None:
+    world = cisco()
+    debit = world.entries()[-1]
+    world.add_owner("bob")
+    world.ledger.meanwhile.append(lambda: world.remove("bob"))
+    gone = refused(lambda: world.disputes(debit, "bob"), NotFound)
+    assert gone.reason is Reason.ACCOUNT_NOT_FOUND
+    case_id = world.disputes(debit)
+    world.add_owner("bill")
+    world.ledger.meanwhile.append(lambda: world.remove("bill"))
+    gone = refused(lambda: world.takes(case_id, CaseState.WITHDRAWN, "bill"), NotFound)
+    assert gone.reason is Reason.ACCOUNT_NOT_FOUND
+    assert world.case(case_id).state is OPEN
+
+
 def test_a_transaction_is_named_with_its_instant() -> None:
     world = cisco()
     debit = world.entries()[-1]
+    case = world.case(world.disputes(debit))
+    assert (case.entry_id, case.entry_at) == (debit.entry_id, debit.at)
     for other in (debit.at + timedelta(seconds=1), None):
         gone = refused(partial(world.disputes, debit, entry_at=other), NotFound)
         assert gone.reason is Reason.ENTRY_NOT_FOUND

@@ -76,11 +76,11 @@ def test_it_is_granted_with_a_reason_only() -> None:
     assert world.balance() == Balance(available=900)
 
 
-@pytest.mark.parametrize("days", [None, 366])
+@pytest.mark.parametrize("days", [None, 0, 366])
 def test_so_many_days_are_another_order(days: int | None) -> None:
     world = atlassian()
     no = refused(lambda: world.asks(EXTENSION, LOT, days=days))
-    assert (no.reason, no.facts["most"]) == (Reason.EXTENSION_TOO_LONG, 365)
+    assert (no.reason, no.facts) == (Reason.EXTENSION_TOO_LONG, {"days": days, "most": 365})
     case_id = world.asks(EXTENSION, LOT, asked=False)
     no = refused(lambda: world.takes(case_id, CaseState.SUBMITTED, "ann"))
     assert no.reason is Reason.EXTENSION_TOO_LONG
@@ -89,6 +89,11 @@ def test_so_many_days_are_another_order(days: int | None) -> None:
     world.takes(case_id, REVIEW)
     no = refused(lambda: world.takes(case_id, APPROVED, note="Long.", days=366))
     assert no.reason is Reason.EXTENSION_TOO_LONG
+
+
+def test_one_day_more_is_an_extension_too() -> None:
+    world = atlassian()
+    assert world.case(world.asks(EXTENSION, LOT, days=1)).days == 1
 
 
 def test_it_is_asked_for_60_days_after_the_end_and_not_later() -> None:
@@ -130,6 +135,17 @@ def test_whoever_has_written_on_a_draft_does_not_answer_it_either() -> None:
     staff = caller("bob", "atlassian", Role.OPERATOR)
     no = refused(lambda: world.takes(case_id, REVIEW, staff), Forbidden)
     assert no.reason is Reason.OWN_REQUEST
+
+
+def test_a_draft_says_what_was_written_last_and_when() -> None:
+    world = atlassian()
+    world.add("bob")
+    case_id = world.asks(EXTENSION, LOT, days=30, asked=False)
+    world.clock.advance(timedelta(hours=1))
+    world.redrafts(case_id, "bob", days=60, reason="We were late.")
+    case = world.case(case_id)
+    assert (case.reason, case.days) == ("We were late.", 60)
+    assert case.trail[-1].at == world.clock()
 
 
 def test_what_was_asked_for_is_no_draft_any_more() -> None:

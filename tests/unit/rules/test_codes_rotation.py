@@ -61,6 +61,7 @@ def test_a_worried_owner_makes_approval_manual_and_the_code_spends_nothing_by_it
     assert world.balance().available == 100
 
 
+@pytest.mark.proves("T3")
 def test_without_grace_the_old_text_fails_at_once_and_the_new_one_works() -> None:
     world = with_lot()
     old, code_id = world.code, world.code_id

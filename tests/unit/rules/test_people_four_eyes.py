@@ -28,6 +28,7 @@ def company(*, four_eyes: bool) -> World:
     return world
 
 
+@pytest.mark.proves("T6")
 def test_an_owner_does_not_approve_their_own_request_and_another_one_does() -> None:
     world = company(four_eyes=True)
     asked = world.redeem(300, "ann")
@@ -40,6 +41,7 @@ def test_an_owner_does_not_approve_their_own_request_and_another_one_does() -> N
     assert world.balance() == Balance(available=700, redeemed=300)
 
 
+@pytest.mark.proves("T6")
 @pytest.mark.parametrize("email", ["ann@acme.example", "Ann@ACME.example"])
 def test_a_second_sign_in_under_the_same_address_is_the_same_person(email: str) -> None:
     world = company(four_eyes=True)
@@ -71,6 +73,7 @@ def test_saying_no_to_oneself_or_taking_it_back_needs_nobody_else() -> None:
     assert world.balance() == Balance(available=1_000)
 
 
+@pytest.mark.proves("T6")
 def test_of_many_only_ones_own_is_refused() -> None:
     world = company(four_eyes=True)
     own, another = world.redeem(300, "ann"), world.redeem(200, "lee")

@@ -41,6 +41,7 @@ def assert_too_much(world: World, order_id: str, who: str = "olga") -> None:
     assert world.ledger.kept() == before
 
 
+@pytest.mark.proves("T7")
 def test_the_third_order_of_20000_dollars_on_one_day_takes_a_second_one(world: World) -> None:
     makes(world, 20_000)
     makes(world, 20_000)

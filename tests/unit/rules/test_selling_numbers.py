@@ -7,10 +7,15 @@ import pytest
 from tests.builders import refused
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.rules.selling_tools import booked, world_of
+from training_credits.domain.decisions.sales_orders import canonical
 from training_credits.domain.errors import Conflict, Forbidden, Reason
 from training_credits.domain.model import OrderState, Sale
 
 APPROVED, INVOICED, ACTIVATED = OrderState.APPROVED, OrderState.INVOICED, OrderState.ACTIVATED
+
+
+def test_a_number_is_one_however_it_is_typed() -> None:
+    assert canonical(" so-50 01\t") == "SO-5001"
 
 
 def test_a_sales_order_number_is_one_orders_in_the_whole_program() -> None:

@@ -35,6 +35,7 @@ def test_up_to_its_limits_one_operator_is_enough(credits: int, total: int | None
     assert world.balance() == Balance(available=credits)
 
 
+@pytest.mark.proves("T7")
 @pytest.mark.parametrize(
     ("credits", "total"),
     [(50_000, None), (50_000, 5_000_000)],
@@ -95,6 +96,7 @@ def test_the_limit_is_money_and_each_programs_own(credits: int, *, alone: bool) 
     assert world.balance() == Balance(available=credits)
 
 
+@pytest.mark.proves("T7")
 @pytest.mark.parametrize("other", [OrderState.BOOKED, OrderState.APPROVED, OrderState.INVOICED])
 def test_two_operators_are_enough_and_one_is_not_whoever_took_which_step(
     other: OrderState,

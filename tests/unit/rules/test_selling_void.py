@@ -137,6 +137,7 @@ def test_an_owner_gets_no_refund_and_an_operator_reverses_an_order_entered_in_er
     assert "Order entered in error." in reversal.title
     assert world.balance() == Balance(voided=900)
     assert shown(world, order_id).state is CANCELLED
+    assert shown(world, order_id).steps[-1].note == "Order entered in error."
 
 
 @pytest.mark.rule("SF-14")
@@ -207,6 +208,8 @@ def test_another_order_of_the_account_is_not_touched() -> None:
     world.move(other, ACTIVATED)
     world.move(order_id, CANCELLED, note="Error.")
     assert world.balance() == Balance(voided=900, available=500)
+    works = {code.lot_id: code.works(world.clock()) for code in world.book().codes}
+    assert [works[lot_of_order(world, one).lot_id] for one in (order_id, other)] == [False, True]
 
 
 # What is left at the end stays where it is

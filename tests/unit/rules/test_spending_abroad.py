@@ -75,6 +75,7 @@ def test_where_owners_decide_the_advisors_ok_is_not_the_last_word() -> None:
     says(world, kim, YES, asked)
     kept = world.redemption(asked)
     assert (kept.state, kept.cleared_by, kept.approved_by) == (PENDING, kim.person.email, None)
+    assert kept.decision == kept.clearance is not None
     assert (world.balance(), taken(world)) == (Balance(available=39, held=22), 0)
     world.approve(asked)
     after = world.redemption(asked)

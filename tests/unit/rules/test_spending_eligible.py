@@ -53,7 +53,12 @@ def no(program: Program, asked: Item, paying: Lot) -> Refused:
 @pytest.mark.rule("SF-02")
 def test_self_paced_slack_is_not_eligible_and_self_paced_tableau_is() -> None:
     refusal = refused(lambda: check_item(SALESFORCE, item("self_paced", family="Slack")))
-    assert refusal.reason is Reason.NOT_ELIGIBLE
+    assert (refusal.reason, refusal.facts) == (
+        *(
+            Reason.NOT_ELIGIBLE,
+            {"offering_type": "self_paced", "family": "Slack", "eligible": True},
+        ),
+    )
     assert check_item(SALESFORCE, item("self_paced", family="Tableau")).assisted
     assert refused(lambda: check_item(SALESFORCE, item("router"))).reason is Reason.NOT_ELIGIBLE
 
@@ -126,7 +131,9 @@ def test_nine_things_and_the_extras_are_on_the_list_each_with_its_fulfilment() -
 @pytest.mark.rule("CI-07")
 def test_a_course_without_the_vendors_mark_is_not_payable() -> None:
     refusal = refused(lambda: check_item(CISCO, item("class", eligible=False)))
-    assert (refusal.reason, refusal.facts["eligible"]) == (Reason.NOT_ELIGIBLE, False)
+    assert (refusal.reason, refusal.facts) == (
+        *(Reason.NOT_ELIGIBLE, {"offering_type": "class", "family": None, "eligible": False}),
+    )
 
 
 @pytest.mark.rule("CI-32")

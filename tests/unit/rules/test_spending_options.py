@@ -10,13 +10,15 @@ from training_credits.domain.model import (
     Approval,
     Book,
     Item,
+    Line,
     Lot,
     Mode,
     Movement,
     Offering,
     State,
+    Tender,
 )
-from training_credits.domain.options import Option, most, options
+from training_credits.domain.options import Option, most, options, others
 from training_credits.programs import program_named
 
 NOW = datetime(2026, 2, 10, 12, tzinfo=UTC)
@@ -59,8 +61,12 @@ def test_each_lot_says_why_not_in_the_words_of_the_refusal() -> None:
     spent = lot("spent", 5, "2027-03-01", "LC").after(
         Movement(lot_id="spent", source=State.AVAILABLE, target=State.REDEEMED, credits=5)
     )
+    void = lot("void", 5, "2027-03-02", "LC").after(
+        Movement(lot_id="void", source=State.AVAILABLE, target=State.VOIDED, credits=5)
+    )
     owned = book(
         lot("dead", 9, "2026-02-01", "LC"),
+        void,
         lot("virtual", 9, "2027-01-01", "VLC"),
         lot("abroad", 9, "2027-02-01", "LC", "DE"),
         spent,
@@ -71,10 +77,26 @@ def test_each_lot_says_why_not_in_the_words_of_the_refusal() -> None:
         "virtual": (0, "wrong_product"),
         "abroad": (0, "delivery_country"),
         "spent": (0, "spent"),
+        "void": (0, "voided"),
         "good": (9, None),
         "dead": (0, "expired"),
     }
     assert list(paying(found))[-1] == "dead"
+
+
+def test_what_could_pay_instead_fits_and_suffices_and_was_not_named() -> None:
+    event = Offering(offering_id="E", type="event", title="E", mode=Mode.IN_PERSON, country="US")
+    owned = book(
+        lot("named", 9, "2027-01-01", "LC"),
+        lot("virtual", 9, "2027-02-01", "VLC"),
+        lot("small", 4, "2027-03-01", "LC"),
+        lot("good", 5, "2027-04-01", "LC"),
+    )
+    named = Tender(lot_id="named")
+    asked = Line(title="E", credits=5, item=Item(offering=event), tenders=(named,))
+    assert others(SALESFORCE, owned, asked, 5, NOW) == [
+        {"lot": "good", "sales_order": "good", "available": 5, "expires_on": "2027-04-01"}
+    ]
 
 
 @pytest.mark.rule("CI-41")

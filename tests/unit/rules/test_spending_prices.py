@@ -127,6 +127,11 @@ def test_discounts_never_add_up_the_larger_one_counts(percent: int, reason: Off)
     assert (found.percent, found.reason) == (max(percent, 25), reason)
 
 
+def test_an_agreement_of_one_percent_is_one() -> None:
+    found = price("cisco", offered("class", credits=100), agreed(spending_percent=1))
+    assert (found.credits, found.percent, found.reason) == (99, 1, Off.AGREEMENT)
+
+
 def test_a_line_is_rounded_once_after_its_quantity_and_its_discount() -> None:
     ten = agreed(spending_percent=10)
     exams = replace(offered("exam", price_minor=39_999), quantity=3)

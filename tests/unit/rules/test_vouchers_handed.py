@@ -23,7 +23,7 @@ from tests.unit.rules.vouchers_tools import (
 )
 from tests.world import World
 from training_credits.domain.codes import shown
-from training_credits.domain.decisions.vouchers import text_of
+from training_credits.domain.decisions.vouchers import text_of, unassigned, voided
 from training_credits.domain.errors import Conflict, Forbidden, NotFound, Problem, Reason
 from training_credits.domain.model import Caller, HappeningKind, Role, Voucher, VoucherState
 
@@ -134,6 +134,16 @@ def test_of_two_who_hand_out_a_voucher_at_once_the_second_is_told() -> None:
     world.ledger.meanwhile.append(lambda: gives(world, voucher, LOU, "ann"))
     assert reason(lambda: gives(world, voucher, LEE), Conflict) is Reason.VOUCHER_TAKEN
     assert [one.holder for one in seen(world, asked)] == [LOU]
+
+
+def test_what_is_taken_back_is_in_nobodys_hands_and_as_new_or_void() -> None:
+    world, asked = exams(1)
+    gives(world, seen(world, asked)[0], LEE)
+    (held,) = seen(world, asked)
+    back, void = (act(held, held.usable_until) for act in (unassigned, voided))
+    assert (held.state, held.holder) == (VoucherState.ASSIGNED, LEE)
+    assert (back.state, back.holder) == (VoucherState.ISSUED, None)
+    assert (void.state, void.holder) == (VoucherState.VOID, None)
 
 
 @pytest.mark.rule("CI-08")

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.builders import refused
+from tests.builders import SECRET, refused
 from tests.unit.rules.spending_tools import cisco, entries, line, number, offers, runs
 from tests.unit.rules.vouchers_tools import EXAM, PARTNER, bulk, exams, reaches, seen
 from training_credits.domain import change as c
+from training_credits.domain.decisions.vouchers import texts
 from training_credits.domain.errors import Reason
 from training_credits.domain.model import (
     Approval,
@@ -28,6 +29,7 @@ def test_20_exams_at_200_debit_4000_and_issue_20_vouchers() -> None:
     made = seen(world, asked, kim)
     assert len({voucher.voucher_id for voucher in made}) == 20
     assert {voucher.state for voucher in made} == {VoucherState.ISSUED}
+    assert texts(SECRET, world.program, made).keys() == {voucher.voucher_id for voucher in made}
 
 
 @pytest.mark.rule("SF-22")

@@ -73,6 +73,16 @@ def test_an_account_whose_creator_does_not_choose_is_the_careful_kind() -> None:
     assert world.book().account.approval is Approval.MANUAL
 
 
+def test_what_is_so_already_is_not_told_again() -> None:
+    world = World()
+    world.open(name="Acme")
+    for _ in range(2):
+        edit(world, name="New", four_eyes=True)
+    assert edit(world).account.name == "New"
+    told = world.ledger.history(world.program, world.account, None, 100).items
+    assert [one.detail for one in told].count("name: New, four_eyes: True") == 1
+
+
 def test_a_way_to_approve_that_the_program_does_not_offer_is_refused() -> None:
     world = World(program="salesforce")
     with pytest.raises(Refused) as no:

@@ -163,6 +163,7 @@ def test_a_request_that_outlives_the_credits_is_refused_at_the_decision() -> Non
 
 
 @pytest.mark.rule("CI-36")
+@pytest.mark.proves("I6")
 def test_what_was_held_is_posted_even_when_its_lot_has_died() -> None:
     world = ready(program="cisco")
     lot = world.grant("SO-5001", 61, invoice=date(2026, 1, 15))

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -41,6 +41,20 @@ def test_in_a_batch_each_request_has_its_own_outcome() -> None:
         None,
     ]
     assert world.balance().redeemed == 300
+
+
+@pytest.mark.rule("AT-29")
+def test_what_has_lapsed_is_not_held_against_the_rest_of_a_batch() -> None:
+    world = funded(300)
+    late = world.redeem(300)
+    world.clock.advance(timedelta(days=60))
+    fine = world.redeem(300)
+    outcomes = world.approve(late, fine)
+    assert [outcome.problem and outcome.problem.reason for outcome in outcomes] == [
+        Reason.REQUEST_LAPSED,
+        None,
+    ]
+    assert world.balance() == Balance(redeemed=300)
 
 
 @pytest.mark.rule("AT-29")

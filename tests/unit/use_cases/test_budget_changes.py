@@ -1,15 +1,19 @@
 """Budgets that are changed, moved between and seen: by whom, and how many there may be."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 
 from tests.builders import refused
+from tests.fakes.clock import BEGIN
 from tests.unit.use_cases.conftest import funded
 from tests.world import World
-from training_credits.domain.change import Change
+from training_credits.domain.decisions.budgets import Transfer, transfer
 from training_credits.domain.errors import Forbidden, NotFound, Reason
 from training_credits.domain.model import HappeningKind, Role
+from training_credits.programs import program_named
 from training_credits.use_cases import budgets
 
 
@@ -148,20 +152,36 @@ def test_only_owners_set_change_and_move(role: Role) -> None:
         assert refused(act, Forbidden).facts["roles"] == ["owner"]
 
 
-def test_an_owner_who_was_removed_meanwhile_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    world = funded(500)
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda world: world.cap("Own", 1, who="bob"),
+        lambda world: world.recap("Support", "bob", limit=1),
+        lambda world: world.transfer("Support", "Sales", 1, who="bob"),
+    ],
+)
+def test_an_owner_who_was_removed_meanwhile_sets_nothing(act: Callable[[World], Any]) -> None:
+    world = funded(600)
+    world.cap("Support", 300, "lee")
+    world.cap("Sales", 200, "mia")
     world.add_owner("bob")
-    commit = world.ledger.commit
+    caps = world.caps()
+    world.ledger.meanwhile.append(lambda: world.remove("bob"))
+    assert refused(lambda: act(world), NotFound).reason is Reason.ACCOUNT_NOT_FOUND
+    assert world.caps() == caps
 
-    def meanwhile(change: Change) -> None:
-        monkeypatch.undo()
-        world.remove("bob")
-        commit(change)
 
-    monkeypatch.setattr(world.ledger, "commit", meanwhile)
-    no = refused(partial(world.cap, "Own", 1, who="bob"), NotFound)
-    assert no.reason is Reason.ACCOUNT_NOT_FOUND
-    assert world.caps() == {}
+def test_a_transfer_answers_what_is_left_of_both() -> None:
+    world = funded(500)
+    world.cap("Support", 300, "lee")
+    world.cap("Sales", 200, "mia")
+    world.redeem(60)
+    source, target = world.budget("Support"), world.budget("Sales")
+    said = Transfer(source_id=source.budget_id, target_id=target.budget_id, credits=40)
+    both, _ = transfer(
+        program_named(world.program, BEGIN), world.book(), world.caller("ann"), said, BEGIN
+    )
+    assert [(one.limit, one.left) for one in both] == [(260, 200), (240, 240)]
 
 
 def test_owners_see_all_budgets_and_other_members_only_their_own() -> None:

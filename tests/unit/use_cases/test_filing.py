@@ -10,7 +10,6 @@ import pytest
 
 from tests.filing import Archive
 from tests.world import World, ready
-from training_credits import papers
 from training_credits.domain.change import Change, FileMonth
 from training_credits.domain.errors import Stale
 from training_credits.domain.journal import GENESIS, block_facts, entry_facts
@@ -184,10 +183,8 @@ def _counted(act: Callable[..., object], left: list[int]) -> Callable[..., objec
     return acting
 
 
-def test_killed_anywhere_and_begun_again_it_files_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(papers, "statement", lambda _, stated, __: repr(stated).encode())
+@pytest.mark.usefixtures("untypeset")
+def test_killed_anywhere_and_begun_again_it_files_the_same() -> None:
     killed = 0
     for n in count(1):
         archive = march()

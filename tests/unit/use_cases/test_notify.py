@@ -174,6 +174,18 @@ def test_of_what_waits_for_the_buyers_money_they_do_not_hear(
     assert told(ready(), mailer, kind, channel=channel) == {}
 
 
+@pytest.mark.parametrize("kind", ["MemberJoined", "MemberRemoved"])
+def test_that_nobody_came_or_went_is_told_to_nobody(mailer: RecordedMailer, kind: str) -> None:
+    assert told(ready(), mailer, kind, email=None) == {}
+
+
+@pytest.mark.parametrize("channel", [None, "by post"])
+def test_of_an_order_that_goes_a_way_nobody_knows_they_do_not_hear(
+    mailer: RecordedMailer, channel: str | None
+) -> None:
+    assert told(ready(), mailer, "OrderAccepted", channel=channel) == {}
+
+
 @pytest.mark.parametrize(
     ("by", "due"),
     [("olga@atlassian.example", {"ann@acme.example"}), ("ann@acme.example", set())],

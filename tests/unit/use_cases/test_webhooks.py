@@ -94,6 +94,8 @@ def test_an_address_that_is_none_of_the_public_is_refused(
 def test_only_events_there_are_can_be_waited_for(vendor: Vendor) -> None:
     no = refused(lambda: vendor.add(types=("AccountOpened", "AccountClosed")))
     assert (no.reason, no.facts) == (Reason.EVENT_TYPE_UNKNOWN, {"unknown": ["AccountClosed"]})
+    strange = tuple(f"Strange{number:02}" for number in range(1, 13))
+    assert refused(lambda: vendor.add(types=strange)).facts == {"unknown": [*strange[:10]]}
 
 
 def test_a_program_has_so_many_webhooks_at_a_time(
@@ -132,6 +134,16 @@ def test_a_disabled_one_stays_and_can_be_enabled_again(vendor: Vendor) -> None:
     assert vendor.happens() == 0
     assert vendor.edit(there, enabled=True).state is EndpointState.ACTIVE
     assert vendor.happens(2) == 1
+
+
+def test_enabled_again_it_begins_anew(vendor: Vendor) -> None:
+    vendor.sender.answers[URL] = 503
+    there = vendor.add()
+    vendor.happens()
+    vendor.works(decisions.TRIES_MAX)
+    assert vendor.endpoint(there).failing_since
+    vendor.edit(there, enabled=False)
+    assert vendor.edit(there, enabled=True).failing_since is None
 
 
 def test_secrets_differ_by_webhook_and_number_and_are_kept_nowhere(vendor: Vendor) -> None:

@@ -11,6 +11,8 @@ from tests.journals import ACCOUNT, export, sealed_lines
 from training_credits.domain.journal import Facts
 from verify.__main__ import main
 
+pytestmark = pytest.mark.proves("G13")
+
 ROOT = Path(__file__).parents[3]
 
 

@@ -118,6 +118,7 @@ class Reason(StrEnum):
     VOUCHER_DONE = "voucher_done"
     VOUCHERS_EXPORTED = "vouchers_exported"
     PARTNERS_NOT_ACCEPTED = "partners_not_accepted"
+    TOO_MANY_OPEN_REQUESTS = "too_many_open_requests"
     OWN_REQUEST = "own_request"
     ALREADY_DECIDED = "already_decided"
     # Cases.
@@ -135,6 +136,7 @@ class Reason(StrEnum):
     ENTRY_NOT_FOUND = "entry_not_found"
     NOT_DISPUTABLE = "not_disputable"
     ALREADY_DISPUTED = "already_disputed"
+    ALREADY_ASKED = "already_asked"
     # Webhooks.
     WEBHOOK_NOT_FOUND = "webhook_not_found"
     DELIVERY_NOT_FOUND = "delivery_not_found"

@@ -1,6 +1,8 @@
 """The event bus."""
 
 import json
+import secrets
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +15,8 @@ from training_credits.ports.messages import VERSION
 
 SOURCE = "training-credits"
 ENTRIES_MAX = 10
+TRIES_MAX = 3
+PAUSE = 0.1
 
 
 class EventBridge:
@@ -23,25 +27,38 @@ class EventBridge:
         self._client = boto3.client("events", config=Config(retries={"mode": "standard"}))
 
     def publish(self, events: Sequence[Event]) -> tuple[Event, ...]:
-        """Send in batches of ten. An entry may fail without an error, so each is looked at."""
-        failed: list[Event] = []
-        for first in range(0, len(events), ENTRIES_MAX):
-            batch = events[first : first + ENTRIES_MAX]
-            answer = self._client.put_events(
-                Entries=[
-                    {
-                        "EventBusName": self._bus_name,
-                        "Source": SOURCE,
-                        "DetailType": event.type,
-                        "Time": event.at,
-                        "Detail": json.dumps(detail_of(event)),
-                    }
-                    for event in batch
-                ]
+        """Send in batches of ten, and what was not taken again; what still is not is returned.
+
+        Whoever called would send all that follows again, and most of that was taken.
+        """
+        waiting = tuple(events)
+        for left in reversed(range(TRIES_MAX)):
+            batches = range(0, len(waiting), ENTRIES_MAX)
+            waiting = tuple(
+                event for at in batches for event in self._put(waiting[at : at + ENTRIES_MAX])
             )
-            results = zip(batch, answer["Entries"], strict=True)
-            failed += [event for event, result in results if "EventId" not in result]
-        return tuple(failed)
+            if not waiting:
+                break
+            if left:
+                time.sleep(secrets.SystemRandom().uniform(0, PAUSE * (TRIES_MAX - left)))
+        return waiting
+
+    def _put(self, batch: Sequence[Event]) -> list[Event]:
+        """Those that were not taken. An entry may fail without an error: each is looked at."""
+        answer = self._client.put_events(
+            Entries=[
+                {
+                    "EventBusName": self._bus_name,
+                    "Source": SOURCE,
+                    "DetailType": event.type,
+                    "Time": event.at,
+                    "Detail": json.dumps(detail_of(event)),
+                }
+                for event in batch
+            ]
+        )
+        results = zip(batch, answer["Entries"], strict=True)
+        return [event for event, result in results if "EventId" not in result]
 
 
 def detail_of(event: Event) -> dict[str, Any]:

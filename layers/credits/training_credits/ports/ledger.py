@@ -10,6 +10,7 @@ from training_credits.domain.change import Change
 from training_credits.domain.model import (
     Book,
     Case,
+    CaseKind,
     Entry,
     Happening,
     Item,
@@ -126,6 +127,9 @@ class Ledger(Filed, Wishes, Protocol):
     def used(self, program: str, account_id: str, code_id: str, subject: str) -> int:
         """Credits this learner has asked for with this code, where that is counted."""
 
+    def asked(self, program: str, account_id: str, subject: str) -> frozenset[str]:
+        """Requests of this learner that wait, and some that did."""
+
     def uses(
         self, program: str, account_id: str, code_id: str, cursor: str | None, limit: int
     ) -> Page[Redemption]:
@@ -147,6 +151,11 @@ class Ledger(Filed, Wishes, Protocol):
 
     def case(self, program: str, account_id: str, case_id: str) -> Case | None:
         """One case."""
+
+    def newest_case(
+        self, program: str, account_id: str, lot_id: str, kind: CaseKind
+    ) -> Case | None:
+        """The newest case of a kind about a lot."""
 
     def cases(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Case]:
         """Cases of an account, oldest first; one query."""

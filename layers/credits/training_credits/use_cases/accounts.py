@@ -93,7 +93,8 @@ def name_contact(
     def attempt(now: datetime) -> Account:
         account = check_right(ledger, clock, caller, account_id, Permission.SELL)
         after, change = decisions.name_contact(account, caller, contact, now)
-        ledger.commit(change)
+        if change is not None:
+            ledger.commit(change)
         return after
 
     return until_fresh(clock, attempt)
@@ -113,7 +114,8 @@ def set_agreement(
         agreement, change = decisions.set_agreement(
             program_named(caller.program, now), account, caller, said, now
         )
-        ledger.commit(change)
+        if change is not None:
+            ledger.commit(change)
         return agreement
 
     return until_fresh(clock, attempt)

@@ -149,7 +149,7 @@ def _check_batch(
 
 
 def _check_sum(book: Book, asked: Sequence[Redemption], now: datetime) -> None:
-    unpaid = (r for r in asked if r.state in WAITING and not r.draws)
+    unpaid = (r for r in asked if r.state in WAITING and not r.draws and not r.lapsed(now))
     needed = sum(r.credits for r in unpaid)
     there = available(book, now)
     if needed > there:

@@ -32,7 +32,9 @@ def open_case(
     def decide(now: datetime) -> tuple[Case, Change]:
         program, book = _book(ledger, caller, account_id, Permission.CLAIM, now)
         if asking.kind is not CaseKind.DISPUTE:
-            return renewal.ask(program, book, asking, caller, case_id, now)
+            lot_id = asking.lot_id or ""
+            before = ledger.newest_case(caller.program, account_id, lot_id, asking.kind)
+            return renewal.ask(program, book, asking, before, caller, case_id, now)
         entry = _entry(ledger, caller, account_id, asking)
         before = ledger.case(
             caller.program, account_id, disputes.case_of(account_id, entry.entry_id)

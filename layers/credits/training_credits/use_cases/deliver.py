@@ -142,7 +142,8 @@ def _tried(post: Post, message: Message, attempt: Attempt) -> Delivery | None:
         endpoint, was = found
         after, changed, change = decisions.tried(program, endpoint, was, attempt, last=last)
         post.ledger.commit(change)
-        if changed.state is EndpointState.FAILING and endpoint.state is EndpointState.ACTIVE:
+        if after.state is DeliveryState.FAILED and changed.state is EndpointState.FAILING:
+            # Not only the first time: whoever was killed between the two lines has told nobody.
             post.gave_up(program, changed)
         return after
 

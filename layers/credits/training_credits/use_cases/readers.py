@@ -144,7 +144,8 @@ def _activating(news: News) -> set[str]:
 
 def _accepting(news: News) -> set[str]:
     """Operations, where a quote was accepted; a card is not theirs to wait for."""
-    return set() if news.fact("channel") == CARD else _operations(news)
+    known = news.channel is not None and news.fact("channel") != CARD
+    return _operations(news) if known else set()
 
 
 def _operations(news: News) -> set[str]:
@@ -156,8 +157,9 @@ def _owners(news: News) -> set[str]:
 
 
 def _other_owners(news: News) -> set[str]:
-    """Nobody is told of their own coming or going."""
-    return _owners(news) - {news.fact("email")}
+    """Nobody is told of their own coming or going, nor that of nobody."""
+    whose = news.event.facts["email"]
+    return {owner for owner in _owners(news) if owner != whose} if whose else set()
 
 
 def _invited(news: News) -> set[str]:

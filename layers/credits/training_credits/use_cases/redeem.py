@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from training_credits.domain.change import Change, Write
+from training_credits.domain.change import Change, ForgetAsked, Write
 from training_credits.domain.decisions import redemption as decisions
 from training_credits.domain.decisions import waiting
 from training_credits.domain.decisions.redemption import Asker
@@ -24,17 +24,19 @@ from training_credits.use_cases.submit import Intent, carry_out
 def redeem(
     ledger: Ledger, tries: Tries, clock: Clock, intent: Intent, *, form: Form, secret: str
 ) -> str:
-    """Spend at once, or ask an owner, as the account has chosen; two reads, one transaction."""
+    """Spend at once, or ask an owner, as the account has chosen; two reads, one transaction.
+
+    What the table guards by itself is read only at a second look, when a guard has failed.
+    """
     caller, looked = intent.caller, False
 
     def decide(now: datetime) -> tuple[Redemption, Change]:
         nonlocal looked
+        again, looked = looked, True
         program = program_named(caller.program, now)
         asked = look_up(ledger, program, caller, form, now, secret)
         check_wish(program, asked.wish, now)
-        # The table guards what each learner may use; it is read only to say how much is left.
-        used = _used(ledger, caller, asked) if looked else {}
-        looked = True
+        used = _used(ledger, caller, asked) if again else {}
         unique = derived("redemption", caller.program, caller.person.subject, intent.key)
         asker = Asker(
             redemption_id=f"{asked.book.account.account_id}-{unique}",
@@ -48,6 +50,10 @@ def redeem(
         except Refused as no:
             raise helpful(program, asked, no, now) from None
         guards = still(program, caller, asked.needs) if asked.needs else ()
+        if not caller.vendor:
+            guards = (*guards, *waiting.counted(redemption))
+            if again and redemption.open:
+                _make_room(ledger, caller, redemption.account_id, now)
         return redemption, replace(change, writes=(*change.writes, *guards))
 
     try:
@@ -67,6 +73,21 @@ def _used(ledger: Ledger, caller: Caller, asked: Asked) -> dict[str, int]:
         code.code_id: ledger.used(caller.program, account_id, code.code_id, subject)
         for code in counting
     }
+
+
+def _make_room(ledger: Ledger, caller: Caller, account_id: str, now: datetime) -> None:
+    """Where their list is full, what counts no more leaves it.
+
+    In a transaction of its own, before the request's: it is over whatever becomes of the request.
+    """
+    asked = ledger.asked(caller.program, account_id, caller.person.subject)
+    if len(asked) < waiting.OPEN_MAX:
+        return
+    gone = waiting.over(ledger.redemptions(caller.program, account_id, sorted(asked)), now)
+    if not gone:
+        raise waiting.too_many()
+    forget = ForgetAsked(subject=caller.person.subject, redemption_ids=gone)
+    ledger.commit(Change(program=caller.program, account_id=account_id, writes=(forget,)))
 
 
 def read_redemption(ledger: Ledger, caller: Caller, redemption_id: str) -> Redemption:

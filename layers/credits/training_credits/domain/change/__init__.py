@@ -24,8 +24,9 @@ from training_credits.domain.change.accounts import (
     StillMember,
     TakeSeat,
 )
+from training_credits.domain.change.asking import CountAsked, ForgetAsked
 from training_credits.domain.change.budgets import CountBudgets, CountVoided, SetBudget, UseBudget
-from training_credits.domain.change.cases import MoveCase, OpenCase
+from training_credits.domain.change.cases import BeNewest, MoveCase, OpenCase
 from training_credits.domain.change.catalogue import (
     BookSeat,
     FreeSeat,
@@ -67,10 +68,12 @@ from training_credits.domain.model import Entry, Submission
 __all__ = [
     "WRITES_MAX",
     "AcceptTerms",
+    "BeNewest",
     "BeginFiling",
     "BookSeat",
     "Change",
     "CloseLot",
+    "CountAsked",
     "CountBudgets",
     "CountMade",
     "CountVoided",
@@ -80,6 +83,7 @@ __all__ = [
     "EndDigest",
     "ExportVouchers",
     "FileMonth",
+    "ForgetAsked",
     "FreeSalesOrder",
     "FreeSeat",
     "GrantLot",
@@ -171,7 +175,10 @@ Write = (
     | Remind
     | Nudge
     | EditLines
+    | CountAsked
+    | ForgetAsked
     | OpenCase
+    | BeNewest
     | MoveCase
     | SetEndpoint
     | OpenDelivery

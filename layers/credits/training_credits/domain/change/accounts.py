@@ -30,8 +30,8 @@ class OpenAccount:
 class EditAccount:
     """Guard: the account exists. None leaves a value as it is.
 
-    Where `was` is there, contacts, or agreement and proposal, are still what it says. An
-    agreement ends what was proposed. `dropped` is the card that is kept, and is no longer.
+    Where `was` is there, what is said anew is still what it says (agreement and proposal as one).
+    An agreement ends what was proposed. `dropped` is the card that is kept, and is no longer.
     """
 
     name: str | None = None

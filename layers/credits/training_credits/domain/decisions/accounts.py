@@ -113,23 +113,26 @@ def edit_account(
 ) -> c.Change | None:
     """Rename, or change who approves; requests that are pending keep waiting (AT-04).
 
-    Requests below a threshold wait for nobody. No change where nothing is said.
+    Requests below a threshold wait for nobody. No change where nothing is said, or all is so
+    already: an edit that is sent twice is told of once.
     """
-    said = {name: value for name, value in asdict(edit).items() if value is not None}
-    if not said:
+    account, after = book.account, edit.of(book.account)
+    if after == account:
         return None
+    said = {name: value for name, value in asdict(edit).items() if value is not None}
     # Only where the program has both ways is there something between them.
     for mode in Approval if edit.automatic_below else (edit.approval,):
         if mode is not None:
             _offered(program, mode)
     return change_of(
-        book.account,
+        account,
         c.EditAccount(
             name=edit.name,
             approval=edit.approval,
             four_eyes=edit.four_eyes,
-            dropped=book.account.card if edit.card_kept is False else None,
+            dropped=account.card if edit.card_kept is False else None,
             automatic_below=edit.automatic_below,
+            was=account,
         ),
         noted(
             caller,
@@ -144,8 +147,10 @@ def edit_account(
 
 def name_contact(
     account: Account, caller: Caller, contact: Contact, now: datetime
-) -> tuple[Account, c.Change]:
+) -> tuple[Account, c.Change | None]:
     """Whom the account can turn to at the vendor, one for each role (SF-35)."""
+    if contact in account.contacts:
+        return account, None
     others = tuple(known for known in account.contacts if known.role is not contact.role)
     contacts = tuple(sorted((*others, contact), key=lambda known: known.role))
     about = f"{contact.role}: {contact.email}"
@@ -158,7 +163,7 @@ def name_contact(
 
 def set_agreement(
     program: Program, account: Account, caller: Caller, said: Agreement, now: datetime
-) -> tuple[Agreement, c.Change]:
+) -> tuple[Agreement, c.Change | None]:
     """What was negotiated. Above the program's limit it waits until a second operator says it too.
 
     What is in force stays so meanwhile. A second operator who says something else replaces what
@@ -169,6 +174,8 @@ def set_agreement(
     small = most <= program.purchase.agreement_percent_max
     said = replace(said, approved_by=said.made_by) if small else _seconded(account, said)
     agreed, proposed = (None, said) if said.waits else (said, None)
+    if (agreed, proposed) in {(account.agreement, account.proposed), (None, account.proposed)}:
+        return said, None
     return said, change_of(
         account,
         c.EditAccount(agreement=agreed, proposed=proposed, was=account),

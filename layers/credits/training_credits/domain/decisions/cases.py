@@ -121,6 +121,17 @@ def following(case: Case) -> tuple[CaseState, ...]:
             return ()
 
 
+def check_over(case: Case | None) -> None:
+    """Of a lot one case of a kind is open at a time: nobody is asked twice (T23)."""
+    if case is not None and following(case):
+        raise Conflict(
+            Reason.ALREADY_ASKED,
+            "There is such a case of this lot; it has to be answered or withdrawn first.",
+            case=case.case_id,
+            state=case.state.value,
+        )
+
+
 def permission(case: Case, to: CaseState) -> Permission:
     """Customers ask and take back; the vendor looks and answers."""
     asked = {ASKED[case.kind], CaseState.WITHDRAWN}

@@ -17,6 +17,7 @@ from training_credits.domain.decisions.cases import (
     changed,
     check_draft,
     check_next,
+    check_over,
     first_state,
     opened,
     stepped,
@@ -54,9 +55,15 @@ KINDS = {CaseKind.REISSUE: EntryKind.REISSUE, CaseKind.EXTENSION: EntryKind.EXTE
 
 
 def ask(
-    program: Program, book: Book, asking: Asking, caller: Caller, case_id: str, now: datetime
+    program: Program,
+    book: Book,
+    asking: Asking,
+    before: Case | None,
+    caller: Caller,
+    case_id: str,
+    now: datetime,
 ) -> tuple[Case, c.Change]:
-    """Open a case about a lot: as a draft, or asked for at once."""
+    """Open a case about a lot, as a draft or asked for at once; when the one `before` is over."""
     state = first_state(asking, caller)
     lot = _lot(book, asking.lot_id)
     case = Case(
@@ -75,8 +82,10 @@ def ask(
     check_possible(program, lot, case, now)
     if state is not CaseState.DRAFT:
         check_ready(program, lot, case, now)
+    check_over(before)
     case = _with_clock(program, lot, case, now)
-    return case, opened(book, case, caller, *still(program, caller, Permission.CLAIM))
+    newest = c.BeNewest(case=case, was=before.case_id if before else None)
+    return case, opened(book, case, caller, newest, *still(program, caller, Permission.CLAIM))
 
 
 def redraft(

@@ -62,17 +62,28 @@ def issued(
 def check_number(program: Program, asked: Redemption) -> None:
     """All vouchers of a request are issued in the one transaction that spends its credits.
 
-    So there is room for 25, and for fewer beside many sessions, codes and budgets.
+    So there is room for 25, and for fewer beside many sessions, codes and budgets; and of codes
+    for no more than fit beside the rest, whether there are vouchers or not.
     """
     wanted = sum(line.item.quantity for line in asked.lines if line.item and _kind(program, line))
     sessions = sum(1 for line in asked.lines if line.item and line.item.session)
-    more = sessions + WRITES_OF_A_CODE * len(asked.codes) + len(asked.budgets)
-    most = max(min(VOUCHERS_MAX, c.WRITES_MAX - OTHERS - more), 0)
+    room = c.WRITES_MAX - OTHERS - sessions - len(asked.budgets)
+    _check_codes(asked, room // WRITES_OF_A_CODE)
+    most = min(VOUCHERS_MAX, room - WRITES_OF_A_CODE * len(asked.codes))
     if wanted > most:
         raise Refused(
             Reason.TOO_MANY_VOUCHERS,
             f"{wanted} vouchers are too many for one request; {most} are possible.",
             vouchers=wanted,
+            most=most,
+        )
+
+
+def _check_codes(asked: Redemption, most: int) -> None:
+    if len(asked.codes) > most:
+        raise Refused(
+            Reason.TOO_MANY_INSTRUMENTS,
+            f"{len(asked.codes)} codes are too many for one request; {most} are possible.",
             most=most,
         )
 

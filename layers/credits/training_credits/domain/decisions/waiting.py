@@ -1,16 +1,51 @@
 """A request that waits: it is confirmed, taken back, reminded of, or its time is over."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from training_credits.domain import change as c
 from training_credits.domain.decisions import settling
 from training_credits.domain.decisions.approval import check_in_time, spent
 from training_credits.domain.decisions.lines import lasting
 from training_credits.domain.decisions.nudging import nudge_at
-from training_credits.domain.errors import Conflict, Reason
+from training_credits.domain.errors import Conflict, Reason, Refused
 from training_credits.domain.model import Book, Redemption, RedemptionState
 from training_credits.domain.program import Program
+
+# Of one learner on one account: somebody has to look at each of them, and is written to.
+OPEN_MAX = 50
+# What is taken back counts on for a while: asking and taking back by turns writes mails too.
+WITHDRAWN_COUNTS = timedelta(days=1)
+
+
+def counted(redemption: Redemption) -> tuple[c.Write, ...]:
+    """The guard that a learner has not asked for too much at once; needless once it is settled."""
+    if not redemption.open:
+        return ()
+    unique, who = redemption.redemption_id, redemption.learner.subject
+    return (c.CountAsked(subject=who, redemption_id=unique, most=OPEN_MAX),)
+
+
+def over(asked: Iterable[Redemption], now: datetime) -> tuple[str, ...]:
+    """Those that count no more."""
+    return tuple(one.redemption_id for one in asked if not _counts(one, now))
+
+
+def _counts(redemption: Redemption, now: datetime) -> bool:
+    if redemption.state is RedemptionState.CANCELLED:
+        return redemption.settled_at > now - WITHDRAWN_COUNTS
+    return redemption.open and not redemption.lapsed(now)
+
+
+def too_many() -> Refused:
+    """Their requests wait for somebody; more of them help nobody."""
+    return Refused(
+        Reason.TOO_MANY_OPEN_REQUESTS,
+        f"At most {OPEN_MAX} requests of yours may wait at a time; what you took back in the"
+        " last 24 hours counts too.",
+        most=OPEN_MAX,
+    )
 
 
 def confirm(

@@ -5,7 +5,7 @@ from training_credits.dynamodb.items.base import (
     Item,
     Stored,
 )
-from training_credits.dynamodb.items.cases import CaseItem
+from training_credits.dynamodb.items.cases import CaseItem, NewestItem
 from training_credits.dynamodb.items.catalogue import (
     ListedItem,
     OfferingItem,
@@ -40,12 +40,13 @@ from training_credits.dynamodb.items.selling import (
     SalesOrderItem,
     TrainingPlanItem,
 )
-from training_credits.dynamodb.items.spending import BudgetItem, VoucherItem
+from training_credits.dynamodb.items.spending import AskedItem, BudgetItem, VoucherItem
 from training_credits.dynamodb.items.webhooks import DeliveryItem, EndpointItem
 
 __all__ = [
     "SCHEMA",
     "AccountItem",
+    "AskedItem",
     "BlockItem",
     "BudgetItem",
     "CaseItem",
@@ -62,6 +63,7 @@ __all__ = [
     "LotItem",
     "MadeItem",
     "MemberItem",
+    "NewestItem",
     "OfferingItem",
     "OpenerItem",
     "OrderItem",

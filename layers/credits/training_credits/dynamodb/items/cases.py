@@ -5,7 +5,7 @@ from pynamodb.attributes import UnicodeAttribute
 from training_credits.domain import model
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.attributes import Choice, Day, Instant, Json, Who, WholeNumber
-from training_credits.dynamodb.items.base import Stored
+from training_credits.dynamodb.items.base import Item, Stored
 
 
 class CaseItem(Stored[model.Case], discriminator="case"):
@@ -44,3 +44,9 @@ class CaseItem(Stored[model.Case], discriminator="case"):
             due=due,
         )
         return item
+
+
+class NewestItem(Item, discriminator="newest"):
+    """Which case is the newest of its kind about a lot: another may follow when that is over."""
+
+    case_id = UnicodeAttribute()

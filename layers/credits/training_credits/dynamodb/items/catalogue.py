@@ -8,7 +8,7 @@ from training_credits.dynamodb.items.base import Stored
 
 
 class OfferingItem(Stored[model.Offering], discriminator="offering"):
-    """An offering, written whole each time."""
+    """An offering; each import says all of it anew."""
 
     stands_for = model.Offering
     offering_id = UnicodeAttribute()

@@ -159,6 +159,7 @@ class SubmissionItem(Stored[model.Submission], discriminator="submission"):
 
 
 class SentItem(Item, discriminator="sent"):
-    """That a mail was sent, or may be tried again."""
+    """That a mail was sent, or may be tried again; and a word of whoever has claimed it."""
 
     released = BooleanAttribute(default=False)
+    claimed_by = UnicodeAttribute(null=True)

@@ -1,10 +1,10 @@
 """Items of spending beside the requests themselves: vouchers, budgets."""
 
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import UnicodeAttribute, UnicodeSetAttribute
 
 from training_credits.domain import model
 from training_credits.dynamodb.attributes import Choice, Day, Instant, Json, WholeNumber
-from training_credits.dynamodb.items.base import Stored
+from training_credits.dynamodb.items.base import Item, Stored
 
 
 class VoucherItem(Stored[model.Voucher], discriminator="voucher"):
@@ -33,3 +33,9 @@ class BudgetItem(Stored[model.Budget], discriminator="budget"):
     limit = WholeNumber()
     left = WholeNumber()
     learners = Json(tuple[str, ...])
+
+
+class AskedItem(Item, discriminator="asked"):
+    """Requests of one learner that wait, and some that did: they leave when there is no room."""
+
+    redemptions = UnicodeSetAttribute(null=True)

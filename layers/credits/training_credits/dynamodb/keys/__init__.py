@@ -17,6 +17,7 @@ can name an item of another vendor's program.
                                              #<line>#<voucher>
     Order        <p>#ACCOUNT#<account>       ORDER#<order>            SOLD#<at>#<order>
     Case         <p>#ACCOUNT#<account>       CASE#<case>              TICKET#<at>#<case>
+    Newest       <p>#ACCOUNT#<account>       NEWEST#<kind>#<lot>
     Entry        <p>#ACCOUNT#<account>       ENTRY#<at>#<entry>
     Filing       <p>#ACCOUNT#<account>       FILING
     Block        <p>#ACCOUNT#<account>       BLOCK#<month>
@@ -25,6 +26,7 @@ can name an item of another vendor's program.
     Papers       <p>#ACCOUNT#<account>       PAPERS#<day>
     Plan         <p>#ACCOUNT#<account>       PLAN#<lot>
     Use          <p>#ACCOUNT#<account>       USE#<code>#<subject>
+    Asked        <p>#ACCOUNT#<account>       ASKED#<subject>
     Offering     <p>#OFFERING#<offering>     OFFERING
     Session      <p>#OFFERING#<offering>     SESSION#<session>        SESSION#<starts>#<session>
     Listed       <p>#CATALOGUE               ALL#<offering> |
@@ -34,7 +36,7 @@ can name an item of another vendor's program.
     Seat         <p>#PERSON#<email>          SEAT | SEAT#<account>
     Invitation   <p>#PERSON#<email>          INVITED#<account>
     Terms        <p>#PERSON#<email>          TERMS#<version>
-    Preferences  <p>#PERSON#<email>          PREFERENCES
+    Preferences  <p>#PREFERENCES#<email>     PREFERENCES
     Submission   <p>#CALLER#<subject>        SUBMISSION#<operation>#<key>
     Tries        <p>#CALLER#<subject>        TRIES#<month>
     Made         <p>#CALLER#<subject>        MADE#<day>
@@ -84,6 +86,7 @@ day of which somebody is told in one mail: `<p>#DIGESTS#<shard>`, sort key
     Have I made too much alone today?       orders                  condition on Made
     Are there too many documents today?     documents               condition on Papers
     What have I used of this code?          redeem, if refused      get: Use
+    Which requests of mine wait?            redeem, if refused      get: Asked
     What became of this request?            redeem, approve,        batch get: Redemption
                                             lapse, bookings,
                                             vouchers, notify,
@@ -107,6 +110,7 @@ day of which somebody is told in one mail: `<p>#DIGESTS#<shard>`, sort key
     Who is told of which day by now?        digest                  worklist: DIGESTS .. now
     What was asked of the vendor?           cases                   book: TICKET#
     How does this case stand?               cases, notify           get: Case
+    Does one of this kind wait of the lot?  cases                   get: Newest, Case
     Which cases wait for us?                cases                   worklist: CASES
     Who is told, and where?                 webhooks, dispatch      query: WEBHOOKS
     What was this webhook told?             webhooks                book: TOLD#, newest first
@@ -158,6 +162,7 @@ from training_credits.dynamodb.keys.places import (
     SENT,
     SESSIONS,
     account,
+    asked,
     block,
     budget,
     caller,
@@ -177,11 +182,13 @@ from training_credits.dynamodb.keys.places import (
     made,
     mail,
     member,
+    newest,
     offering,
     order,
     papers,
     person,
     plan,
+    preferences,
     redemption,
     sales_order,
     seat,
@@ -243,6 +250,7 @@ __all__ = [
     "TICKETS",
     "TOLD",
     "account",
+    "asked",
     "block",
     "budget",
     "caller",
@@ -273,6 +281,7 @@ __all__ = [
     "member",
     "month_due",
     "month_end_shard",
+    "newest",
     "notice_at",
     "offering",
     "open_cases",
@@ -283,6 +292,7 @@ __all__ = [
     "papers",
     "person",
     "plan",
+    "preferences",
     "redemption",
     "redemption_in_book",
     "request_due",

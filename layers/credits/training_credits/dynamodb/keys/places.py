@@ -78,6 +78,11 @@ def person(program: str, email: str) -> str:
     return f"{program}#PERSON#{email}"
 
 
+def preferences(program: str, email: str) -> str:
+    """Partition of what a person wants to hear; apart, for the one above is read as a whole."""
+    return f"{program}#PREFERENCES#{email}"
+
+
 def caller(program: str, subject: str) -> str:
     """Partition of what a signed-in caller has submitted."""
     return f"{program}#CALLER#{subject}"
@@ -192,6 +197,16 @@ def vouchers(redemption_id: str) -> str:
 def case(case_id: str) -> str:
     """Sort key of a case."""
     return f"{CASES}{case_id}"
+
+
+def newest(kind: str, lot_id: str) -> str:
+    """Sort key of which case is the newest of a kind about a lot."""
+    return f"NEWEST#{kind}#{lot_id}"
+
+
+def asked(subject: str) -> str:
+    """Sort key of the requests of one learner that wait."""
+    return f"ASKED#{subject}"
 
 
 def voucher(value: Voucher) -> str:

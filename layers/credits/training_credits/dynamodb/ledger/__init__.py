@@ -1,9 +1,10 @@
 """The ledger on DynamoDB."""
 
+import secrets
 from collections.abc import Callable
 
 from training_credits.domain.change import Change
-from training_credits.dynamodb import keys, transaction
+from training_credits.dynamodb import keys, reading, transaction
 from training_credits.dynamodb.items import Item, SentItem
 from training_credits.dynamodb.ledger.accounts import Accounts
 from training_credits.dynamodb.ledger.cases import Cases
@@ -39,9 +40,17 @@ class DynamoLedger(
         transaction.commit(change, self._seconds_left)
 
     def claim(self, program: str, message_id: str) -> bool:
-        """One conditional put."""
+        """One conditional put, and where it fails a look at whose the claim is.
+
+        It may be our own: an answer is lost, and botocore asks again.
+        """
+        mine = _sent(program, message_id)
+        mine.claimed_by = secrets.token_hex(8)
         released = SentItem.released == True  # noqa: E712 - builds a condition
-        return transaction.put_if(_sent(program, message_id), released)
+        if transaction.put_if(mine, released):
+            return True
+        found = reading.of_kind(reading.get_many([(mine.pk, mine.sk)]), SentItem)
+        return [one.claimed_by for one in found] == [mine.claimed_by]
 
     def release(self, program: str, message_id: str) -> None:
         """One update."""

@@ -1,8 +1,8 @@
 """Cases."""
 
-from training_credits.domain.model import Case
+from training_credits.domain.model import Case, CaseKind
 from training_credits.dynamodb import keys, reading
-from training_credits.dynamodb.items import CaseItem
+from training_credits.dynamodb.items import CaseItem, NewestItem
 from training_credits.ports import Page
 
 
@@ -13,6 +13,14 @@ class Cases:
         """One get."""
         item = reading.get(CaseItem, keys.account(program, account_id), keys.case(case_id))
         return item.value() if item else None
+
+    def newest_case(
+        self, program: str, account_id: str, lot_id: str, kind: CaseKind
+    ) -> Case | None:
+        """One get; where there was one, another for how it stands."""
+        place = keys.newest(kind, lot_id)
+        item = reading.get(NewestItem, keys.account(program, account_id), place)
+        return self.case(program, account_id, item.case_id) if item else None
 
     def cases(self, program: str, account_id: str, cursor: str | None, limit: int) -> Page[Case]:
         """One query of the local index."""

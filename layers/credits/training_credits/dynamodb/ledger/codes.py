@@ -9,6 +9,7 @@ from training_credits.domain.model import (
 )
 from training_credits.dynamodb import keys, reading
 from training_credits.dynamodb.items import (
+    AskedItem,
     RedemptionItem,
     TriesItem,
     UseItem,
@@ -24,6 +25,11 @@ class Codes:
         place = keys.use(code_id, subject)
         item = reading.get(UseItem, keys.account(program, account_id), place)
         return item.used if item else 0
+
+    def asked(self, program: str, account_id: str, subject: str) -> frozenset[str]:
+        """One get."""
+        item = reading.get(AskedItem, keys.account(program, account_id), keys.asked(subject))
+        return frozenset(item.redemptions or ()) if item else frozenset()
 
     def uses(
         self, program: str, account_id: str, code_id: str, cursor: str | None, limit: int

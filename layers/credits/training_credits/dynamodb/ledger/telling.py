@@ -14,7 +14,7 @@ class Wishes:
 
     def preferences(self, program: str, emails: Collection[str]) -> dict[str, Preferences]:
         """One batch get."""
-        places = {(keys.person(program, email), keys.PREFERENCES): email for email in emails}
+        places = {(keys.preferences(program, email), keys.PREFERENCES): email for email in emails}
         items = reading.get_many(list(places)) if places else []
         chosen = reading.of_kind(items, PreferencesItem)
         return {places[item.pk, item.sk]: item.value() for item in chosen}

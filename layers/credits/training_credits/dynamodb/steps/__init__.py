@@ -8,6 +8,7 @@ from training_credits.domain.model import Submission
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import SubmissionItem
 from training_credits.dynamodb.steps import (
+    asking,
     cases,
     catalogue,
     codes,
@@ -28,6 +29,7 @@ ALONE: tuple[tuple[Any, Any], ...] = (
     (credits.Write, credits.step),
     (selling.Write, selling.step),
     (spending.Write, spending.step),
+    (asking.Write, asking.step),
     (cases.Write, cases.step),
     (webhooks.Write, webhooks.step),
 )

@@ -42,3 +42,10 @@ def set_or_remove(attribute: Any, value: Any) -> Action:
     """The action that makes an attribute what a value says, None included."""
     action: Action = attribute.remove() if value is None else attribute.set(value)
     return action
+
+
+def said_anew(item: Item, *names: str) -> list[Action]:
+    """What an item says, whether it was there or not; what newer code keeps beside it stays."""
+    kind: Any = type(item)
+    facts = (set_or_remove(getattr(kind, name), getattr(item, name)) for name in names)
+    return [kind.item.set(kind), kind.v.set(item.v), *facts]

@@ -5,10 +5,10 @@ from dataclasses import fields
 from typing import Any
 
 from training_credits.domain import change as c
-from training_credits.domain.model import Session
+from training_credits.domain.model import Offering, Session
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import ListedItem, OfferingItem, SessionItem
-from training_credits.dynamodb.steps.base import Step, set_or_remove
+from training_credits.dynamodb.steps.base import Step, said_anew, set_or_remove
 
 Write = c.PutOffering | c.PutSession | c.BookSeat | c.FreeSeat
 
@@ -31,15 +31,17 @@ def steps(change: c.Change, write: Write) -> Iterator[Step]:
 def _offered(change: c.Change, write: c.PutOffering) -> Iterator[Step]:
     offering = write.offering
     pk = keys.offering(change.program, offering.offering_id)
-    whole = OfferingItem.of(offering, pk=pk, sk=keys.OFFERING)
-    yield Step(write=write, item=whole, guard=None)
+    item = OfferingItem.of(offering, pk=pk, sk=keys.OFFERING)
+    facts = (field.name for field in fields(Offering))
+    yield Step(write=write, item=item, guard=None, actions=said_anew(item, *facts))
     for collection in (None, *dict.fromkeys(offering.collections)):
         place = ListedItem(
             pk=keys.catalogue(change.program),
             sk=f"{keys.listed(collection)}{offering.offering_id}",
             offering_id=offering.offering_id,
         )
-        yield Step(write=write, item=place, guard=None)
+        actions = said_anew(place, "offering_id")
+        yield Step(write=write, item=place, guard=None, actions=actions)
 
 
 def _put(change: c.Change, write: c.PutSession) -> Step:

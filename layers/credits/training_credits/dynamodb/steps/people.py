@@ -24,6 +24,7 @@ from training_credits.dynamodb.steps.base import (
     PRESENT,
     Step,
     account,
+    said_anew,
     set_or_remove,
 )
 
@@ -109,16 +110,22 @@ def _edits(write: c.EditAccount) -> list[Action]:
 
 
 def _unchanged(write: c.EditAccount) -> Any:
-    """What is replaced whole is still what it was when it was read."""
+    """What is said anew is still what it was when it was read."""
     guard: Any = PRESENT
     if write.was is None:
         return guard
-    if write.contacts is not None:
-        guard &= AccountItem.contacts == write.was.contacts
+    for name in ("name", "approval", "four_eyes", "contacts"):
+        if getattr(write, name) is not None:
+            guard &= getattr(AccountItem, name) == getattr(write.was, name)
+    if write.automatic_below is not None:
+        known = AccountItem.automatic_below == write.was.automatic_below
+        # An item of before there were thresholds has none.
+        none = AccountItem.automatic_below.does_not_exist()
+        guard &= known if write.was.automatic_below else known | none
     if write.agreement is not None or write.proposed is not None:
         for name in ("agreement", "proposed"):
-            known, kept = getattr(write.was, name), getattr(AccountItem, name)
-            guard &= kept.does_not_exist() if known is None else kept == known
+            before, kept = getattr(write.was, name), getattr(AccountItem, name)
+            guard &= kept.does_not_exist() if before is None else kept == before
     return guard
 
 
@@ -205,9 +212,10 @@ def _terms(change: c.Change, write: c.AcceptTerms) -> Step:
 
 
 def _preferences(change: c.Change, write: c.SetPreferences) -> Step:
-    pk = keys.person(change.program, write.email)
+    pk = keys.preferences(change.program, write.email)
     item = PreferencesItem.of(write.preferences, pk=pk, sk=keys.PREFERENCES)
-    return Step(write=write, item=item, guard=None)
+    actions = said_anew(item, "off", "transactions", "language")
+    return Step(write=write, item=item, guard=None, actions=actions)
 
 
 def _digest(change: c.Change, write: c.PlanDigest | c.EndDigest) -> Step:
