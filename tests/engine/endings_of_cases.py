@@ -1,7 +1,7 @@
 """How two may end who act on a case at once, or on what it is about."""
 
 from tests.engine import pairs_of_cases as pairs
-from tests.engine.endings import BACK, BOTH, Story, end
+from tests.engine.endings import BACK, BOTH, POOR, UNTOUCHED, Story, end
 from training_credits.domain.errors import Reason
 from training_credits.domain.model import Balance
 
@@ -35,13 +35,13 @@ STORIES = {
         },
         schedules=20,
     ),
-    "extend with extend by another case": Story(
-        stage=pairs.approve_other,
+    "ask with ask of the same lot": Story(
+        stage=pairs.ask_ask,
         ends={
-            ("approved", NOTHING): end("A", "", "extend", EXTENDED),
-            (NOTHING, "approved"): end("B", "", "extend", EXTENDED),
+            ("asked", Reason.ALREADY_ASKED): end("A", "", "", UNTOUCHED),
+            (Reason.ALREADY_ASKED, "asked"): end("B", "", "", UNTOUCHED),
         },
-        schedules=20,
+        schedules=70,
     ),
     "extend with withdrawal": Story(
         stage=pairs.approve_withdraw,
@@ -60,6 +60,24 @@ STORIES = {
             (NOTHING, "returned"): end("B", "approved approved", "redeem redeem return", BACK),
         },
         schedules=56,
+    ),
+    "uphold with redeem of what comes back": Story(
+        stage=pairs.uphold_redeem,
+        ends={
+            ("upheld", "redeemed"): end(
+                "AB", "approved approved", "redeem refute redeem", Balance(redeemed=3)
+            ),
+            ("upheld", POOR): end("A", "approved", "redeem refute", Balance(available=3)),
+        },
+        schedules=56,
+    ),
+    "uphold with uphold of the same dispute": Story(
+        stage=pairs.uphold_uphold,
+        ends={
+            ("upheld", MOVED): end("A", "approved", "redeem refute", Balance(available=3)),
+            (MOVED, "upheld"): end("B", "approved", "redeem refute", Balance(available=3)),
+        },
+        schedules=200,
     ),
     "dispute with dispute of the same transaction": Story(
         stage=pairs.dispute_dispute,

@@ -16,7 +16,7 @@ from typing import Any, Self
 import pytest
 from botocore.client import BaseClient
 
-from tests.engine.crowd import CALL, WRITE
+from tests.http.wire import CALL, WRITE
 from training_credits.domain.errors import Problem
 
 Act = Callable[[], object]

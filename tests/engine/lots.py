@@ -69,10 +69,12 @@ def not_due(number: int) -> Lot:
 
 
 def fill(table: str, numbered: Iterable[tuple[int, Lot]], *, told: bool) -> None:
-    """Into the table by the tests' own client, with their history if it is `told`."""
-    items = (
-        each.serialize() for number, made in numbered for each in _items(number, made, told=told)
-    )
+    """With their history if it is `told`."""
+    put(table, (each for number, made in numbered for each in _items(number, made, told=told)))
+
+
+def put(table: str, items: Iterable[Item]) -> None:
+    """Into the table by the tests' own client."""
     client = engines.mine("dynamodb")
 
     def write(batch: Sequence[Any]) -> None:
@@ -81,7 +83,7 @@ def fill(table: str, numbered: Iterable[tuple[int, Lot]], *, told: bool) -> None
             left = client.batch_write_item(RequestItems=left)["UnprocessedItems"]
 
     with ThreadPoolExecutor(WRITERS) as pool:
-        for _ in pool.map(write, _batches(items)):
+        for _ in pool.map(write, _batches(item.serialize() for item in items)):
             pass
 
 

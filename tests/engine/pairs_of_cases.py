@@ -55,16 +55,17 @@ def approve_approve(world: Fresh) -> Pair:
     )
 
 
-def approve_other(world: Fresh) -> Pair:
-    """Two cases about the same lot."""
-    one = extension(world)
-    two = world.asks(EXTENSION, f"L0{world.tag}", days=30)
-    world.takes(two, REVIEW)
+def ask_ask(world: Fresh) -> Pair:
+    """The same of the same lot, by two owners; one of before was taken back."""
+    atlassian(world)
+    lot = f"L0{world.tag}"
+    world.takes(world.asks(EXTENSION, lot, days=30), CaseState.WITHDRAWN, "ann")
+    world.add_owner("bob")
     later = world.later()
     return Pair(
         acts=(
-            partial(takes, world, one, APPROVED),
-            partial(takes, later, two, APPROVED, "otto"),
+            said("asked", lambda: world.asks(EXTENSION, lot, days=30)),
+            said("asked", lambda: later.asks(EXTENSION, lot, "bob", days=30)),
         )
     )
 
@@ -91,6 +92,38 @@ def uphold_return(world: Fresh) -> Pair:
         acts=(
             partial(takes, world, case_id, UPHELD),
             said("returned", lambda: later.back(one)),
+        )
+    )
+
+
+def disputed(world: Fresh) -> str:
+    """What all the credits were spent on; looked at."""
+    atlassian(world, ASKED, approval=Approval.AUTOMATIC)
+    case_id = world.disputes(world.spent(asked(world)))
+    world.takes(case_id, REVIEW)
+    return case_id
+
+
+def uphold_redeem(world: Fresh) -> Pair:
+    """What comes back may be what is spent."""
+    case_id = disputed(world)
+    later = world.later()
+    return Pair(
+        acts=(
+            partial(takes, world, case_id, UPHELD),
+            said("redeemed", lambda: later.redeem(ASKED)),
+        )
+    )
+
+
+def uphold_uphold(world: Fresh) -> Pair:
+    """The same dispute, by two: nobody is given credits twice."""
+    case_id = disputed(world)
+    later = world.later()
+    return Pair(
+        acts=(
+            partial(takes, world, case_id, UPHELD),
+            partial(takes, later, case_id, UPHELD, "otto"),
         )
     )
 

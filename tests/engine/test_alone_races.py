@@ -10,7 +10,7 @@ from tests.http.people import BILLING, company, operator
 from tests.http.wire import Wire
 from training_credits.domain.errors import Reason
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.proves("T7")]
 ROUNDS = 6
 
 

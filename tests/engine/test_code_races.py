@@ -8,11 +8,12 @@ import pytest
 
 from tests.engine.conftest import Dumps
 from tests.engine.crowd import Crowd, meanwhile, tally
+from tests.http.casing import lot_of
 from tests.http.people import Company, Reply, company, someone
 from tests.http.wire import Wire
 from training_credits.domain.errors import Reason
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.proves("T3")]
 CALLERS = 50
 ROUNDS = 4
 
@@ -23,11 +24,6 @@ def funded(wire: Wire, credits: int = 100, **conditions: Any) -> tuple[Company, 
     made = acme.issues(lot=lot_of(acme), **conditions)
     acme.pays_with["code"] = made["code"]
     return acme, f"{acme.path}/codes/{made['code_id']}"
-
-
-def lot_of(acme: Company) -> str:
-    lot: str = acme.owner.get(acme.path).json["lots"][0]["lot"]
-    return lot
 
 
 def revokes(acme: Company, code: str) -> Callable[[], Reply]:

@@ -1,40 +1,52 @@
 """What DynamoDB may do on a bad day: nobody loses a credit, and nobody gets one twice."""
 
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
 
+from local.runtime import Context
 from tests.engine.conftest import Dumps
-from tests.engine.crowd import WRITE, Crowd
-from tests.engine.faults import crashing, times
-from tests.http.people import company, someone
-from tests.http.wire import Crash, Request, Wire, answer_lost, conflict, crash_after, no_answer
+from tests.engine.faults import crashing
+from tests.http.people import company
+from tests.http.wire import (
+    WRITE,
+    Crash,
+    Wire,
+    always,
+    answer_lost,
+    conflict,
+    crash_after,
+    no_answer,
+    struck,
+)
 from tests.http.wire import refused_by_dynamodb as refused
 from training_credits.domain.errors import Reason
 from training_credits.dynamodb import transaction
 
 pytestmark = pytest.mark.engine
+LATE = 900  # milliseconds that are left
 
 
+@pytest.mark.proves("F5")
 @pytest.mark.parametrize("conflicts", [1, 2, 3, 4])
 def test_a_conflict_is_tried_again(wire: Wire, conflicts: int) -> None:
     acme = company(wire, approval="automatic", credits=10)
-    wire.fault = times(conflicts, WRITE, conflict)
+    wire.fault = struck(conflict, operation=WRITE, times=conflicts)
     reply = acme.wants(3)
     assert reply.status == 201
     assert sum(request.operation == WRITE for request in reply.heard) == conflicts + 1
     assert acme.balance()["available"] == 7
 
 
+@pytest.mark.proves("F5", "G18")
 def test_after_five_conflicts_the_account_is_busy_and_nothing_is_written(
     wire: Wire, dump: Dumps
 ) -> None:
     acme = company(wire, approval="automatic", credits=10)
     before = dump()
-    wire.fault = times(99, WRITE, conflict)
+    wire.fault = struck(conflict, operation=WRITE, times=99)
     reply = acme.wants(3, "a-busy-key")
     assert (reply.code, reply.status) == (Reason.BUSY, 503)
     assert reply.headers["retry-after"] == "1"
@@ -45,13 +57,30 @@ def test_after_five_conflicts_the_account_is_busy_and_nothing_is_written(
     assert acme.wants(3, "a-busy-key").status == 201
 
 
+@pytest.mark.proves("F9")
+def test_who_has_no_time_left_tries_no_second_time(
+    wire: Wire, dump: Dumps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acme = company(wire, approval="automatic", credits=10)
+    before = dump()
+    wire.fault = struck(conflict, operation=WRITE)
+    with monkeypatch.context() as patch:
+        patch.setattr(Context, "get_remaining_time_in_millis", lambda _: LATE)
+        reply = acme.wants(3, "a-late-key")
+    assert (reply.code, reply.status) == (Reason.BUSY, 503)
+    assert sum(request.operation == WRITE for request in reply.heard) == 1
+    assert dump() == before
+    assert acme.wants(3, "a-late-key").status == 201
+
+
+@pytest.mark.proves("F5", "I19")
 def test_pauses_between_tries_grow_and_are_drawn_by_lot(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
     monkeypatch.setattr("time.sleep", pauses.append)
     acme = company(wire, approval="automatic", credits=10)
-    wire.fault = times(150, WRITE, conflict)
+    wire.fault = struck(conflict, operation=WRITE, times=150)
     for _ in range(30):
         acme.wants(1)
     assert len(pauses) == 30 * 4
@@ -62,6 +91,7 @@ def test_pauses_between_tries_grow_and_are_drawn_by_lot(
     monkeypatch.undo()
 
 
+@pytest.mark.proves("F4")
 @pytest.mark.parametrize(
     "code",
     ["ProvisionedThroughputExceededException", "ThrottlingException", "InternalServerError"],
@@ -82,6 +112,7 @@ def test_a_table_that_refuses_everything_is_busy_and_unchanged(
     assert dump() == before
 
 
+@pytest.mark.proves("F4")
 @pytest.mark.parametrize("operation", ["BatchGetItem", "Query", WRITE])
 def test_a_table_that_does_not_answer_is_busy(
     wire: Wire, operation: str, monkeypatch: pytest.MonkeyPatch
@@ -96,12 +127,13 @@ def test_a_table_that_does_not_answer_is_busy(
     assert acme.balance()["available"] == 7
 
 
+@pytest.mark.proves("F1")
 @pytest.mark.parametrize("credits", [3, 10])
 def test_when_the_answer_to_a_commit_is_lost_the_caller_still_gets_it(
     wire: Wire, credits: int
 ) -> None:
     acme = company(wire, approval="automatic", credits=10)
-    wire.fault = times(1, WRITE, answer_lost)
+    wire.fault = struck(always(answer_lost), operation=WRITE)
     first = acme.wants(credits, "a-lost-answer")
     wire.fault = None
     assert first.status == 201
@@ -114,7 +146,7 @@ def test_who_asks_again_after_a_crash_gets_the_recorded_answer(
     wire: Wire, dump: Dumps, credits: int
 ) -> None:
     acme = company(wire, approval="automatic", credits=10)
-    wire.fault = times(1, WRITE, crash_after)
+    wire.fault = struck(always(crash_after), operation=WRITE)
     with pytest.raises(Crash):
         acme.wants(credits, "a-crash-key")
     wire.fault = None
@@ -140,31 +172,3 @@ def test_a_crash_at_any_request_leaves_one_effect(wire: Wire, at: int, *, before
         crash_and_repeat(partial(acme.decides, "approve", asked, key="yes-key-1"))
     balance = acme.balance()
     assert (balance["available"], balance["redeemed"]) == (11, 4)
-
-
-def test_under_many_conflicts_nearly_all_get_through_and_the_rest_may_ask_again(
-    wire: Wire, crowd: Crowd, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("time.sleep", lambda _: None)
-    acme = company(wire, approval="automatic", credits=200)
-    count = [0]
-    lock = threading.Lock()
-
-    def fault(request: Request) -> Any:
-        if request.operation != WRITE:
-            return None
-        with lock:
-            count[0] += 1
-            hit = count[0] * 7 % 10 < 7
-        return conflict(request) if hit else None
-
-    wire.fault = fault
-    learners = [someone(wire, "lee") for _ in range(200)]
-    wishes = [partial(acme.wants, 1, "my-only-key", who) for who in learners]
-    first = crowd.all(wishes)
-    assert {reply.code or reply.status for reply in first} <= {201, Reason.BUSY}
-    served = sum(reply.status == 201 for reply in first)
-    assert acme.balance()["redeemed"] == served < 200
-    wire.fault = None
-    assert {reply.status for reply in crowd.all(wishes)} == {201}
-    assert acme.balance()["available"] == 0

@@ -14,13 +14,12 @@ import pytest
 from tests.engine.conftest import Dumps
 from tests.engine.fresh import Fresh, Table
 from tests.fakes.documents import MemoryDocuments
-from training_credits import papers
 from training_credits.domain.journal import block_facts, entry_facts
 from training_credits.domain.model import Approval, Block
 from training_credits.domain.verifying import heads_of, verify
 from training_credits.use_cases.filing import Cabinet, file_months, seal_key
 
-pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("wire")]
+pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("wire", "untypeset")]
 WORKERS = 3
 CHANCE = 0.06
 
@@ -119,17 +118,16 @@ def items_of(world: Fresh) -> list[dict[str, Any]]:
     return items
 
 
+@pytest.mark.proves("F17", "I12")
 @pytest.mark.parametrize(
-    ("accounts", "months"), [(2, 3), pytest.param(40, 14, marks=pytest.mark.long)]
+    ("accounts", "months"), [(2, 3), pytest.param(40, 14, marks=pytest.mark.proof)]
 )
 def test_each_month_is_filed_once_whoever_is_killed(
     table: str,
     dump: Dumps,
-    monkeypatch: pytest.MonkeyPatch,
     accounts: int,
     months: int,
 ) -> None:
-    monkeypatch.setattr(papers, "statement", lambda _, stated, __: repr(stated).encode())
     papers_kept = Shelf()
     cabinet = Cabinet(documents=papers_kept, seals=Shelf())
     shared, deaths = Table(table), list[str]()

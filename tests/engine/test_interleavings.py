@@ -30,13 +30,13 @@ from training_credits.domain.model import (
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import LotItem
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.proves("G4", "T3", "T6", "T24")]
 LAST_CREDITS = STORIES["redeem with redeem on the last credits"]
-# What takes more schedules than this takes part in `make prove`.
+# What takes more schedules than this takes part in `make proof`.
 SCHEDULES_MAX = 20
 ALL = STORIES | endings_of_cases.STORIES
 EVERY = [
-    pytest.param(name, marks=pytest.mark.long if story.schedules > SCHEDULES_MAX else ())
+    pytest.param(name, marks=pytest.mark.proof if story.schedules > SCHEDULES_MAX else ())
     for name, story in ALL.items()
 ]
 

@@ -25,14 +25,15 @@ from tests import engines
 from tests.engine.conftest import Dumps
 from tests.engine.fresh import Fresh, Table
 from tests.http.audit import violations
+from tests.proof.figures import Counts
 from training_credits.domain.drawing import spending_order
 from training_credits.domain.errors import Reason, Refused, Unavailable
 from training_credits.domain.model import Approval, Entry, EntryKind
 from training_credits.dynamodb.items import EntryItem
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.proves("E4", "I10", "T4")]
 THREADS = 8  # more of them only wait for the two cores
-LOTS, EACH = 20, 3
+LOTS, EACH, ALL = 20, 3, 1_000
 SENT_MAX = 50
 
 
@@ -96,12 +97,15 @@ def written(stream: str) -> Iterator[Entry]:
             place = page.get("NextShardIterator") if page["Records"] else None
 
 
-def proves(table: str, dump: Dumps, request: pytest.FixtureRequest, served: int) -> None:
+def half_are_served(table: str, dump: Dumps, figure: Counts, served: int) -> None:
     """So many are served of twice as many, and one credit is left, in the lot that ends last."""
     stream = engines.make_table(table, stream=True)["StreamArn"]
     world = account(Table(table), served * EACH + 1)
     told, again = everybody(world, 2 * served)
-    request.node.user_properties.append(("told to try again", again))
+    if served == ALL:
+        name = f"E4 served of {2 * ALL:,} who ask for {EACH} of {ALL * EACH + 1:,}"
+        figure(name, told["redeemed"], ALL)
+        figure(f"E4 told to try again, of {2 * ALL:,}", again, "≥ 0")
     assert told == {"redeemed": served, Reason.INSUFFICIENT_CREDITS: served}
     kept, in_order = world.kept(), list(written(stream))
     assert sorted(e.entry_id for e in in_order) == sorted(e.entry_id for e in kept.entries)
@@ -113,14 +117,14 @@ def proves(table: str, dump: Dumps, request: pytest.FixtureRequest, served: int)
 
 
 def test_of_160_redeems_over_20_lots_80_succeed_and_one_credit_is_left(
-    table: str, dump: Dumps, request: pytest.FixtureRequest
+    table: str, dump: Dumps, figure: Counts
 ) -> None:
-    proves(table, dump, request, 80)
+    half_are_served(table, dump, figure, 80)
 
 
-@pytest.mark.long
+@pytest.mark.proof
 @pytest.mark.timeout(600)
 def test_of_2000_redeems_over_20_lots_1000_succeed_and_one_credit_is_left(
-    table: str, dump: Dumps, request: pytest.FixtureRequest
+    table: str, dump: Dumps, figure: Counts
 ) -> None:
-    proves(table, dump, request, 1_000)
+    half_are_served(table, dump, figure, ALL)

@@ -56,6 +56,7 @@ def state_of(acme: Company, order: Order) -> Any:
     return acme.owner.get(f"{acme.path}/orders/{order['order']}").json["state"]
 
 
+@pytest.mark.proves("T9")
 def test_one_webhook_delivered_ten_times_at_once_makes_one_lot(
     wire: Wire, crowd: Crowd, counted: Counter[str]
 ) -> None:

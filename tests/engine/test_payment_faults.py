@@ -7,11 +7,23 @@ from typing import Any
 import pytest
 
 from tests.engine.conftest import Dumps
-from tests.engine.crowd import WRITE, Crowd, tally
-from tests.engine.faults import crashing, times
+from tests.engine.crowd import Crowd, tally
+from tests.engine.faults import crashing
 from tests.fakes.payments import GOOD, FakePayments
 from tests.http.people import Company, Reply, company
-from tests.http.wire import Crash, Request, Wire, answer_lost, conflict, crash_after, no_answer
+from tests.http.wire import (
+    WRITE,
+    Crash,
+    Fault,
+    Request,
+    Wire,
+    always,
+    answer_lost,
+    conflict,
+    crash_after,
+    no_answer,
+    struck,
+)
 from tests.http.wire import refused_by_dynamodb as refused
 from training_credits.domain.errors import Reason
 from training_credits.edge import wiring
@@ -33,31 +45,33 @@ def ordered(wire: Wire) -> tuple[Company, Callable[[], Reply]]:
     return acme, partial(acme.pays, acme.orders(10).json)
 
 
+@pytest.mark.proves("F5")
 @pytest.mark.parametrize("conflicts", [1, 4])
 def test_a_webhook_that_meets_conflicts_is_booked_all_the_same(wire: Wire, conflicts: int) -> None:
     acme, pays = ordered(wire)
-    wire.fault = times(conflicts, WRITE, conflict)
+    wire.fault = struck(conflict, operation=WRITE, times=conflicts)
     assert pays().json == {"booked": True}
     assert pays().json == {"booked": False}
     assert acme.balance()["available"] == 10
 
 
+@pytest.mark.proves("F4", "F5")
 @pytest.mark.parametrize(
     "answer",
     [
         conflict,
-        no_answer,
-        refused("ProvisionedThroughputExceededException"),
-        refused("InternalServerError", 500),
+        always(no_answer),
+        always(refused("ProvisionedThroughputExceededException")),
+        always(refused("InternalServerError", 500)),
     ],
     ids=["conflict", "no answer", "throttled", "broken"],
 )
 def test_a_webhook_that_cannot_be_booked_is_asked_for_again_and_nothing_is_half_written(
-    wire: Wire, dump: Dumps, answer: Any
+    wire: Wire, dump: Dumps, answer: Fault
 ) -> None:
     acme, pays = ordered(wire)
     before = dump()
-    wire.fault = times(ALWAYS, WRITE, answer)
+    wire.fault = struck(answer, operation=WRITE, times=ALWAYS)
     reply = pays()
     assert (reply.status, reply.code) == (503, Reason.BUSY)
     assert dump() == before
@@ -67,12 +81,13 @@ def test_a_webhook_that_cannot_be_booked_is_asked_for_again_and_nothing_is_half_
     assert acme.balance()["available"] == 10
 
 
+@pytest.mark.proves("F1", "F2")
 @pytest.mark.parametrize("lost", [1, ALWAYS])
 def test_a_webhook_whose_booking_was_not_confirmed_is_booked_once(
     wire: Wire, dump: Dumps, lost: int
 ) -> None:
     acme, pays = ordered(wire)
-    wire.fault = times(lost, WRITE, answer_lost)
+    wire.fault = struck(always(answer_lost), operation=WRITE, times=lost)
     assert pays().status == (200 if lost == 1 else 503)
     wire.fault = None
     after = dump()
@@ -92,9 +107,10 @@ def test_a_crash_at_any_request_of_a_webhook_books_it_once(
     assert acme.balance()["available"] == 10
 
 
+@pytest.mark.proves("F2", "F5")
 def test_a_webhook_told_by_many_under_conflicts_is_booked_once(wire: Wire, crowd: Crowd) -> None:
     acme, pays = ordered(wire)
-    wire.fault = times(30, WRITE, conflict)
+    wire.fault = struck(conflict, operation=WRITE, times=30)
     first = crowd.all([pays] * 10)
     assert {reply.status for reply in first} <= {200, 503}
     wire.fault = None
@@ -146,7 +162,7 @@ def test_a_crash_while_a_payment_is_opened_leaves_one_payment(
     monkeypatch.setattr(wiring, "payments", lambda: provider)
     acme = company(wire)
     path = f"{acme.path}/orders/{acme.orders(10).json['order']}/payment"
-    wire.fault = _crash_at_the_write(before=before)
+    wire.fault = struck(_crash(before=before), operation=WRITE)
     with pytest.raises(Crash):
         acme.owner.post(path, {"method": GOOD})
     wire.fault = None
@@ -154,10 +170,8 @@ def test_a_crash_while_a_payment_is_opened_leaves_one_payment(
     assert len(provider.payments) == 1
 
 
-def _crash_at_the_write(*, before: bool) -> Callable[[Request], Any]:
-    def fault(request: Request) -> Any:
-        if request.operation != WRITE:
-            return None
+def _crash(*, before: bool) -> Fault:
+    def fault(_: Request) -> Any:
         if before:
             raise Crash
         return crash_after

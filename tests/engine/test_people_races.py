@@ -34,6 +34,7 @@ def agrees(acme: Company, who: Who, percent: int = 30) -> Callable[[], Reply]:
     return partial(who.put, f"{acme.path}/agreement", agreement(percent))
 
 
+@pytest.mark.proves("T6")
 def test_two_owners_who_remove_each_other_leave_one(wire: Wire, crowd: Crowd, dump: Dumps) -> None:
     for _ in range(ROUNDS):
         acme = company(wire)
@@ -123,6 +124,7 @@ def test_one_address_asked_in_by_two_owners_at_once_is_asked_once(wire: Wire, cr
         assert tally(crowd.all([asks, other])) == {201: 1, Reason.ALREADY_MEMBER: 1}
 
 
+@pytest.mark.proves("T6")
 def test_who_was_removed_while_they_decide_decides_nothing(wire: Wire) -> None:
     acme = company(wire, credits=10)
     bob = someone(wire, "bob")

@@ -12,23 +12,37 @@ from tests.engine.crowd import Crowd, tally
 from tests.http.audit import violations
 from tests.http.people import Reply, company, invoke, someone
 from tests.http.wire import Wire
+from tests.proof.figures import Counts
 from training_credits.domain import change
 from training_credits.domain.errors import Reason
 
 pytestmark = pytest.mark.engine
-# Five hundred at once are proven by `make prove`, so that CI has time for the rest.
-CROWDS = [100, pytest.param(500, marks=pytest.mark.long)]
+# Five hundred at once are proven by `make proof`, so that CI has time for the rest.
+ALL = 500
+CROWDS = [100, pytest.param(ALL, marks=pytest.mark.proof)]
+E1, E2 = pytest.mark.proves("E1"), pytest.mark.proves("E2")
+SHARES = [
+    pytest.param(100, 1, marks=E1),
+    pytest.param(100, 24, marks=E2),
+    pytest.param(ALL, 1, marks=[pytest.mark.proof, E1]),
+    pytest.param(ALL, 120, marks=[pytest.mark.proof, E2]),
+]
 A_YEAR_LATER = str(366 * 86_400)
 
 
-@pytest.mark.parametrize("credits", [1, 40])
-@pytest.mark.parametrize("callers", CROWDS)
+def spent(dump: Dumps) -> int:
+    """Entries of redemptions. Uses of a code are counted where it has a limit: test_code_races."""
+    return sum(item.get("entry_kind") == "redeem" for item in dump().values())
+
+
+@pytest.mark.proves("T4")
+@pytest.mark.parametrize(("callers", "credits"), SHARES)
 def test_as_many_callers_are_served_as_there_are_credits(
-    wire: Wire, crowd: Crowd, callers: int, credits: int
+    wire: Wire, crowd: Crowd, dump: Dumps, figure: Counts, callers: int, credits: int
 ) -> None:
     acme = company(wire, approval="automatic", credits=credits)
     learners = [someone(wire, "lee") for _ in range(callers)]
-    replies = crowd.all(partial(acme.wants, who=learner) for learner in learners)
+    replies = crowd.answered(partial(acme.wants, key="my-only-key", who=who) for who in learners)
     assert tally(replies) == {201: credits, Reason.INSUFFICIENT_CREDITS: callers - credits}
     assert acme.balance() == {
         "available": 0,
@@ -39,11 +53,16 @@ def test_as_many_callers_are_served_as_there_are_credits(
         "voided": 0,
         "reissued": 0,
     }
+    assert spent(dump) == credits
+    if callers == ALL:
+        row = "E1" if credits == 1 else "E2"
+        figure(f"{row} served of {ALL} who want {credits}", tally(replies)[201], credits)
 
 
+@pytest.mark.proves("E3", "I13")
 @pytest.mark.parametrize("callers", CROWDS)
 def test_three_identical_submits_have_one_effect_and_equal_answers(
-    wire: Wire, crowd: Crowd, callers: int
+    wire: Wire, crowd: Crowd, dump: Dumps, figure: Counts, callers: int
 ) -> None:
     acme = company(wire, approval="automatic", credits=callers)
     learners = [someone(wire, "lee") for _ in range(callers)]
@@ -52,13 +71,16 @@ def test_three_identical_submits_have_one_effect_and_equal_answers(
         for learner in learners
         for _ in range(3)
     ]
-    replies = crowd.all(wishes)
+    replies = crowd.answered(wishes)
     assert tally(replies) == {201: 3 * callers}
     for first, second, third in zip(replies[::3], replies[1::3], replies[2::3], strict=True):
         assert first.body == second.body == third.body
     assert len({reply.json["redemption"] for reply in replies}) == callers
     assert len({reply.body for reply in replies}) == callers
     assert acme.balance()["redeemed"] == callers
+    assert spent(dump) == callers
+    if callers == ALL:
+        figure(f"E3 effects of {ALL} requests, each sent three times", spent(dump), ALL)
 
 
 def test_without_the_guard_of_a_movement_the_race_can_fail(

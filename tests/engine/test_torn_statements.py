@@ -17,7 +17,7 @@ from training_credits.domain.telling import by_lot
 from training_credits.ports import DueLot
 from training_credits.use_cases import entries, statements
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.proves("G12")]
 YEARS = timedelta(days=800)
 LONG_AGO = 2 * entries.SETTLING
 CREDITS = 20
@@ -165,7 +165,7 @@ def test_nothing_is_told_that_was_asked_for_after_the_reading_began(board: Table
         assert stated.as_of == max(line.entry.at for line in stated.lines)
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_while_somebody_spends_it_adds_up(board: Table) -> None:
     closings = set()
     for run, stated, world in walked(board, spending):

@@ -6,6 +6,7 @@ import re
 import time
 import uuid
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -141,12 +142,23 @@ def invoke(function: str, event: Any) -> Any:
 
 def route_to(method: str, path: str) -> tuple[Route | None, dict[str, str]]:
     """The route of a path, as API Gateway would choose it, and its parameters."""
-    for route in ROUTES:
-        names = re.findall(r"{(\w+)}", route.path)
-        found = re.fullmatch(re.sub(r"{\w+}", "([^/]+)", route.path), path)
-        if route.method == method and found:
+    for route, pattern, names in _patterns():
+        if route.method == method and (found := pattern.fullmatch(path)):
             return route, dict(zip(names, map(unquote, found.groups()), strict=True))
     return None, {}
+
+
+@cache
+def _patterns() -> list[tuple[Route, re.Pattern[str], list[str]]]:
+    """Of each route, what its paths look like and what is in them."""
+    return [
+        (
+            route,
+            re.compile(re.sub(r"{\w+}", "([^/]+)", route.path)),
+            re.findall(r"{(\w+)}", route.path),
+        )
+        for route in ROUTES
+    ]
 
 
 def assert_is_problem(reply: Reply) -> None:

@@ -1,7 +1,6 @@
 """Webhooks over HTTP: a vendor's machine, its endpoints, and the queue between."""
 
 import itertools
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,7 +32,7 @@ def outside(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         wiring, "sender", lambda: WebhookSender(wiring.clock, local=True, resolve=resolve)
     )
-    if engines.ENDPOINT in os.environ:  # DynamoDB Local has no queues
+    if engines.table_alone():
         queue = FakeQueue()
         patch.setattr(wiring, "deliveries", lambda: queue)
         return

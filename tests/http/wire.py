@@ -1,6 +1,7 @@
 """The wire between the product and AWS: every request is seen, and a test may plant a fault."""
 
 import io
+import itertools
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from botocore.exceptions import ReadTimeoutError
 NEVER = frozenset({"Scan", "DeleteItem", "BatchWriteItem"})
 CALL = "_make_api_call"  # through which boto3 and pynamodb both go
 READS = frozenset({"GetItem", "BatchGetItem", "Query"})
+WRITE = "TransactWriteItems"  # what changes something of the books, all of it or nothing
 
 
 class Crash(BaseException):
@@ -103,7 +105,11 @@ def refused_by_dynamodb(code: str, status: int = 400, **members: Any) -> AWSResp
     """An answer of DynamoDB that was made here."""
     kind = f"com.amazonaws.dynamodb.v20120810#{code}"
     body = json.dumps({"__type": kind, "Message": code, **members}).encode()
-    headers = {"content-type": "application/x-amz-json-1.0"}
+    return made_here(status, {"content-type": "application/x-amz-json-1.0"}, body)
+
+
+def made_here(status: int, headers: dict[str, str], body: bytes) -> AWSResponse:
+    """An answer as botocore expects it of a connection."""
     return AWSResponse("http://here", status, headers, _Raw(body))  # type: ignore[arg-type]
 
 
@@ -119,16 +125,40 @@ def no_answer(_: Any, request: Any) -> None:
     raise ReadTimeoutError(endpoint_url=request.url)
 
 
+def carried_out(client: Any, request: Any) -> None:
+    """The answer is nobody's."""
+    client._endpoint.http_session.send(request)  # noqa: SLF001 - the hook stands in its way
+
+
 def answer_lost(client: Any, request: Any) -> None:
     """It is carried out, and the answer does not arrive."""
-    client._endpoint.http_session.send(request)  # noqa: SLF001 - the hook stands in its way
+    carried_out(client, request)
     raise ReadTimeoutError(endpoint_url=request.url)
 
 
 def crash_after(client: Any, request: Any) -> None:
     """It is carried out, and whoever asked is gone."""
-    client._endpoint.http_session.send(request)  # noqa: SLF001
+    carried_out(client, request)
     raise Crash
+
+
+def always(answer: Any) -> Fault:
+    """The same answer, whatever is asked."""
+    return lambda _: answer
+
+
+def struck(fault: Fault, *, operation: str | None = None, first: int = 0, times: int = 1) -> Fault:
+    """So many requests, of this kind or of any, from one on; those before and after go through."""
+    numbers, lock = itertools.count(), threading.Lock()
+
+    def strike(request: Request) -> Any:
+        if operation not in {None, request.operation}:
+            return None
+        with lock:
+            number = next(numbers)
+        return fault(request) if first <= number < first + times else None
+
+    return strike
 
 
 class _Raw(io.BytesIO):

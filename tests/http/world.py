@@ -1,6 +1,5 @@
 """The functions with their settings, on a table of their own."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -40,7 +39,7 @@ CACHED = (
 def functions_on(table: str, *, stream: bool = False) -> Iterator[Wire]:
     """As Lambda sets them up: environment, and nothing kept from an earlier one."""
     engines.make_table(table, stream=stream)
-    if engines.ENDPOINT not in os.environ:  # DynamoDB Local keeps no documents
+    if not engines.table_alone():
         engines.mine("s3").create_bucket(Bucket=SETTINGS["DOCUMENTS_BUCKET"])
         _lock_seals()
     with pytest.MonkeyPatch.context() as patch, tapped() as wire:
@@ -70,6 +69,6 @@ def _lock_seals() -> None:
 
 def _queue() -> str:
     """The queue of accounts of which a month is to be filed."""
-    if engines.ENDPOINT in os.environ:
+    if engines.table_alone():
         return ""
     return str(engines.mine("sqs").create_queue(QueueName="months")["QueueUrl"])

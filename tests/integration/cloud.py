@@ -35,28 +35,18 @@ class Cloud:
         iterator = streams.get_shard_iterator(
             StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
         )["ShardIterator"]
-        found = streams.get_records(ShardIterator=iterator, Limit=1000)["Records"]
+        found: list[Json] = []
+        while page := streams.get_records(ShardIterator=iterator, Limit=1000):
+            found += page["Records"]
+            iterator = page.get("NextShardIterator")
+            if not page["Records"] or not iterator:
+                break
         fresh, self.seen = found[self.seen :], len(found)
         return [_as_lambda_sees(record, arn) for record in fresh]
 
     def published(self, records: list[Json]) -> tuple[list[Json], Json]:
         """Events as a rule's target gets them, and what the function answers."""
-        before = len(self.wire.requests)
-        answer = invoke("publish", {"Records": records})
-        put = [r.body for r in self.wire.requests[before:] if r.operation == "PutEvents"]
-        entries = [entry for body in put for entry in body["Entries"]]
-        events = [
-            {
-                "version": "0",
-                "id": f"event-{number}",
-                "source": entry["Source"],
-                "detail-type": entry["DetailType"],
-                "account": ACCOUNT,
-                "detail": json.loads(entry["Detail"]),
-            }
-            for number, entry in enumerate(entries)
-        ]
-        return events, answer
+        return published(self.wire, records)
 
     def told(self, events: list[Json]) -> int:
         """Mails sent for these events."""
@@ -78,3 +68,23 @@ class Cloud:
         assert answer == {"batchItemFailures": []}
         self.told(events)
         return [event["detail-type"] for event in events]
+
+
+def published(wire: Wire, records: list[Json]) -> tuple[list[Json], Json]:
+    """Events as a rule's target gets them, and what the function answers."""
+    before = len(wire.requests)
+    answer = invoke("publish", {"Records": records})
+    put = [r.body for r in wire.requests[before:] if r.operation == "PutEvents"]
+    entries = [entry for body in put for entry in body["Entries"]]
+    events = [
+        {
+            "version": "0",
+            "id": f"event-{number}",
+            "source": entry["Source"],
+            "detail-type": entry["DetailType"],
+            "account": ACCOUNT,
+            "detail": json.loads(entry["Detail"]),
+        }
+        for number, entry in enumerate(entries)
+    ]
+    return events, answer

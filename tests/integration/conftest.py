@@ -9,6 +9,7 @@ from tests.http.audit import violations
 from tests.http.wire import Wire
 from tests.http.world import functions_on
 from tests.integration.cloud import Cloud
+from tests.integration.delivery import Delivery
 
 Dumps = Callable[[], engines.Dump]
 
@@ -33,6 +34,14 @@ def cloud() -> Iterator[Cloud]:
     with engines.moto(), functions_on("credits", stream=True) as wire:
         yield Cloud(wire)
         assert violations(engines.dump("credits")) == []
+
+
+@pytest.fixture
+def delivery(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Delivery:
+    """The rule's target, in the same account as `cloud`; nobody waits between tries."""
+    del cloud
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    return Delivery(queue=engines.mine("sqs").create_queue(QueueName="NotifyFailures")["QueueUrl"])
 
 
 @pytest.fixture(scope="module")

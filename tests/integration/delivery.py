@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -10,10 +11,23 @@ from local.bus import Calls
 from local.emulator import FunctionError
 from local.template import translate
 from tests import engines
+from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.outside import RecordedMailer
 from tests.http.people import invoke
+from tests.http.world import SETTINGS
 from tests.integration.cloud import Json
+from training_credits.edge import wiring
+from training_credits.messaging.eventbridge import event_of
+from training_credits.use_cases.mailing import Office
+from training_credits.use_cases.notify import notify
 
 NOTIFY = "NotifyFunction"
+POISON: list[Json] = [
+    {},
+    {"source": "somebody-else", "detail-type": "OrderActivated", "detail": {"version": 1}},
+    {"source": "training-credits", "detail-type": "OrderActivated", "detail": {"version": 2}},
+    {"source": "training-credits", "detail-type": "CreditsExpired", "detail": "text"},
+]
 
 
 @dataclass
@@ -65,6 +79,15 @@ class Delivery:
             for one in answer["Messages"]:
                 sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=one["ReceiptHandle"])
                 found.append(json.loads(one["Body"])["requestPayload"])
+
+
+def expected(events: Sequence[Json]) -> Counter[tuple[str, str]]:
+    """What is to be mailed: each event told once, in order, by a post office of its own."""
+    mailer, portal = RecordedMailer(), SETTINGS["PORTAL_URL"]
+    office = Office(ledger=wiring.ledger(), outbox=MemoryLedger(), mailer=mailer, portal_url=portal)
+    for each in events:
+        notify(office, event_of(each), secret=SETTINGS["CODE_KEY"])
+    return Counter((mail.to, mail.subject) for mail in mailer.mails)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ class Asked:
             method, self._path(path, who, place), body, headers=(JSON, key), query=query
         )
 
+    def says(self, who: Who, place: Place) -> str:
+        """What of a place it names."""
+        path = OPERATIONS[operation_of(self.name)][1]
+        return self._path(path, who, place) + json.dumps(self._body(place))
+
     def _path(self, path: str, who: Who, place: Place) -> str:
         unpaid = place.card_order if self.program == "atlassian" else place.waiting
         order = {

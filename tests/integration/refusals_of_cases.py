@@ -51,6 +51,14 @@ def already_disputed(case: Case) -> Ask:
     return asks
 
 
+def already_asked(case: Case) -> Ask:
+    """A draft is enough: it has to be withdrawn first."""
+    made = case.rich("atlassian")
+    asks = extension(made)
+    casing.opens(made, kind="extension", lot=casing.lot_of(made), draft=True)
+    return asks
+
+
 def moved(case: Case) -> Ask:
     made = case.rich("cisco")
     opened = dispute(made)().json["case"]
@@ -98,4 +106,5 @@ SCENARIOS: dict[str, Scenario] = {
     Reason.ENTRY_NOT_FOUND: entry_not_found,
     Reason.NOT_DISPUTABLE: not_disputable,
     Reason.ALREADY_DISPUTED: already_disputed,
+    Reason.ALREADY_ASKED: already_asked,
 }

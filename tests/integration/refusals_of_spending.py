@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.http.people import Company, Reply
 from tests.integration.refusals import Ask, Case, Scenario
+from training_credits.domain.decisions import waiting
 from training_credits.domain.errors import Reason
 from training_credits.edge import wiring
 from training_credits.programs import program_named
@@ -102,6 +103,13 @@ def no_reservations(case: Case) -> Ask:
     return lambda: made.wants(reserve=True)
 
 
+def too_many_open(case: Case) -> Ask:
+    made = case.rich("atlassian")
+    case.patch.setattr(waiting, "OPEN_MAX", 1)
+    assert made.wants().status == 201
+    return made.wants
+
+
 def not_reserved(case: Case) -> Ask:
     made = case.rich("atlassian")
     asked = made.wants().json["redemption"]
@@ -145,6 +153,7 @@ SCENARIOS: dict[str, Scenario] = {
     Reason.STATEMENT_OF_WORK_REQUIRED: lambda case: by_the_advisor(case, {"credits": 5}),
     Reason.TOO_MANY_INSTRUMENTS: too_many,
     Reason.TENDER_INCOMPLETE: incomplete,
+    Reason.TOO_MANY_OPEN_REQUESTS: too_many_open,
     Reason.RESERVATIONS_NOT_OFFERED: no_reservations,
     Reason.NOT_RESERVED: not_reserved,
     Reason.REQUEST_LAPSED: lapsed,

@@ -7,7 +7,8 @@ from tests.http import casing
 from tests.http.people import Company, Reply
 
 ONE = {"Query": 1, "TransactWriteItems": 1}
-MOVED = {"GetItem": 1, **ONE}
+ASKED_OF = MOVED = {"GetItem": 1, **ONE}
+ASKED_AGAIN = {**ONE, "GetItem": 2}
 DISPUTED = {"GetItem": 1, "Query": 2, "TransactWriteItems": 1}
 ANSWERED = {"BatchGetItem": 1, **DISPUTED}
 READ = {"BatchGetItem": 1, "GetItem": 1}
@@ -18,6 +19,14 @@ def asked(made: Company, **said: Any) -> Reply:
     """More time for a lot of its own."""
     lot = made.buys(1)["lot"]
     return casing.opens(made, kind="extension", lot=lot, days=30, **said)
+
+
+def asked_again(made: Company) -> Reply:
+    """When the one before was taken back."""
+    lot = casing.lot_of(made)
+    before = casing.opens(made, kind="extension", lot=lot, days=30).json["case"]
+    assert casing.takes(made, before, "withdrawn", made.owner).status == 200
+    return casing.opens(made, kind="extension", lot=lot, days=31)
 
 
 def path(made: Company, **said: Any) -> str:
@@ -46,7 +55,8 @@ def upheld(made: Company) -> Reply:
 
 
 ASKED: dict[str, tuple[Callable[[Company], Reply], dict[str, int]]] = {
-    "openCase": (asked, ONE),
+    "openCase": (asked, ASKED_OF),
+    "openCase, again": (asked_again, ASKED_AGAIN),
     "openCase, a dispute": (disputed, DISPUTED),
     "listCases": (lambda made: made.owner.get(f"{made.path}/cases"), LISTED),
     "readCase": (lambda made: made.owner.get(path(made)), READ),

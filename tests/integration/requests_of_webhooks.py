@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from tests.http.hooks import PATH, hooked, path_of
 from tests.http.people import Company, Reply
+from tests.http.wire import WRITE
 
-QUERY, GET, BATCH, WRITE = "Query", "GetItem", "BatchGetItem", "TransactWriteItems"
+QUERY, GET, BATCH = "Query", "GetItem", "BatchGetItem"
 SEND = "SendMessageBatch"
 Ask = Callable[[Company], Reply]
 

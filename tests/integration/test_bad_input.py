@@ -23,6 +23,7 @@ def acme(wire: Wire) -> Company:
     return company(wire, credits=100)
 
 
+@pytest.mark.proves("T18")
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.says)
 def test_bad_input_is_refused_by_its_code_and_writes_nothing(
     acme: Company, dump: Dumps, bad: Bad

@@ -13,10 +13,12 @@ from tests.http.stripe import signed_event
 from tests.http.world import SETTINGS
 from tests.integration.cloud import Cloud, Json
 from training_credits.edge import observability, wiring
+from training_credits.messaging.eventbridge import TRIES_MAX
 
 A_YEAR = 366 * 86_400
 
 
+@pytest.mark.proves("F2")
 def test_what_comes_again_is_told_once(cloud: Cloud) -> None:
     acme = company(cloud.wire, credits=10)
     acme.wants()
@@ -42,6 +44,7 @@ def test_a_mail_that_could_not_be_sent_is_sent_the_next_time(cloud: Cloud) -> No
     assert cloud.inbox() == [(acme.owner.email, "10 training credits are ready to use")]
 
 
+@pytest.mark.proves("F12")
 def test_a_repeat_inside_a_batch_hides_nothing_that_failed(cloud: Cloud) -> None:
     company(cloud.wire, credits=10)
     opened, *others = (r for r in cloud.records() if invoke_alone(cloud, r))
@@ -61,23 +64,28 @@ def invoke_alone(cloud: Cloud, record: Json) -> bool:
     return cloud.published([record])[0] != []
 
 
+@pytest.mark.proves("F12")
 def test_what_the_bus_did_not_take_comes_again_from_there_on(cloud: Cloud) -> None:
     acme = company(cloud.wire, credits=10)
     acme.wants()
     records = cloud.records()
     heard = [r for r in records if "REDEMPTION#" in r["dynamodb"]["Keys"]["sk"]["S"]]
-    taken = sum(invoke_alone(cloud, record) for record in records if record not in heard)
-    failed = {"ErrorCode": "ThrottlingException"}
-    partly = {"FailedEntryCount": 1, "Entries": [{"EventId": "1"}] * taken + [failed]}
+    tried = 0
 
-    def refuse(*_: Any, **__: Any) -> Any:
-        return type("Http", (), {"status_code": 200})(), partly
+    def refuse(params: Json, **_: Any) -> Any:
+        nonlocal tried
+        entries = json.loads(params["body"])["Entries"]
+        no = [entry["DetailType"].startswith("Redemption") for entry in entries]
+        tried += any(no)
+        answers = [{"ErrorCode": "Throttling"} if one else {"EventId": "1"} for one in no]
+        return type("Http", (), {"status_code": 200})(), {"Entries": answers}
 
     client = _bus_client(cloud)
     client.meta.events.register("before-call.eventbridge.PutEvents", refuse)
     _, answer = cloud.published(records)
     number = heard[0]["dynamodb"]["SequenceNumber"]
     assert answer == {"batchItemFailures": [{"itemIdentifier": number}]}
+    assert tried == TRIES_MAX
     client.meta.events.unregister("before-call.eventbridge.PutEvents", refuse)
     rest = records[records.index(heard[0]) :]
     events, answer = cloud.published(rest)
@@ -91,6 +99,7 @@ def _bus_client(cloud: Cloud) -> Any:
     return vars(wiring.bus())["_client"]
 
 
+@pytest.mark.proves("F15", "T13")
 @pytest.mark.parametrize(
     "envelope",
     [
@@ -106,6 +115,7 @@ def test_an_event_that_is_not_ours_fails_and_sends_nothing(cloud: Cloud, envelop
     assert cloud.inbox() == []
 
 
+@pytest.mark.proves("F17")
 def test_a_schedule_that_was_missed_for_a_month_is_caught_up(
     cloud: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +146,7 @@ def logged(
     return lambda: "".join((lines.getvalue(), *capsys.readouterr()))
 
 
+@pytest.mark.proves("T16", "G10")
 def test_no_log_line_holds_a_code_a_token_or_an_address(
     cloud: Cloud, logged: Callable[[], str]
 ) -> None:
@@ -166,6 +177,7 @@ def test_no_log_line_holds_a_code_a_token_or_an_address(
         assert private not in lines
 
 
+@pytest.mark.proves("T16", "G20")
 def test_the_log_canary_can_fail(logged: Callable[[], str]) -> None:
     observability.logger.info("refused", code="KVGP-WKC8-9P9FJ")
     assert "KVGP-WKC8-9P9FJ" in logged()

@@ -15,34 +15,14 @@ import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
 from tests import engines
-from tests.fakes.memory_ledger import MemoryLedger
-from tests.fakes.outside import RecordedMailer
-from tests.http.people import company, invoke
+from tests.http.people import company, invoke, someone
 from tests.http.wire import Request
-from tests.http.world import SETTINGS
 from tests.integration.cloud import Cloud, Json
-from tests.integration.delivery import Delivery
-from training_credits.edge import wiring
-from training_credits.messaging.eventbridge import event_of
-from training_credits.use_cases.mailing import Office
-from training_credits.use_cases.notify import notify
+from tests.integration.delivery import POISON, Delivery, expected
+from training_credits.messaging.ses import TOO_FAST
 
 A_DAY, A_YEAR = 86_400, 366 * 86_400
 SILENCE = "silence"
-POISON: list[Json] = [
-    {},
-    {"source": "somebody-else", "detail-type": "OrderActivated", "detail": {"version": 1}},
-    {"source": "training-credits", "detail-type": "OrderActivated", "detail": {"version": 2}},
-    {"source": "training-credits", "detail-type": "CreditsExpired", "detail": "text"},
-]
-
-
-@pytest.fixture
-def delivery(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> Delivery:
-    """In the same account as `cloud`; nobody waits between tries."""
-    del cloud
-    monkeypatch.setattr("time.sleep", lambda _: None)
-    return Delivery(queue=engines.mine("sqs").create_queue(QueueName="NotifyFailures")["QueueUrl"])
 
 
 def a_year_of(cloud: Cloud, patch: pytest.MonkeyPatch) -> list[Json]:
@@ -60,31 +40,15 @@ def a_year_of(cloud: Cloud, patch: pytest.MonkeyPatch) -> list[Json]:
     return events
 
 
-def expected(events: list[Json]) -> Counter[tuple[str, str]]:
-    """What is to be mailed: each event told once, in order, in a post office of its own."""
-    outbox, mailer = MemoryLedger(), RecordedMailer()
-    for each in events:
-        notify(
-            Office(
-                ledger=wiring.ledger(),
-                outbox=outbox,
-                mailer=mailer,
-                portal_url=SETTINGS["PORTAL_URL"],
-            ),
-            event_of(each),
-            secret=SETTINGS["CODE_KEY"],
-        )
-    return Counter((mail.to, mail.subject) for mail in mailer.mails)
-
-
 def but_mails() -> engines.Dump:
     """The table without what the outbox has kept."""
     table = engines.dump("credits")
     return {place: item for place, item in table.items() if item["kind"] != "sent"}
 
 
+@pytest.mark.proves("F2", "F3", "F15", "T12")
 @pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 20))]
+    "seed", [0, *(pytest.param(n, marks=pytest.mark.proof) for n in range(1, 20))]
 )
 def test_five_times_in_any_order_a_day_late_and_poisoned_it_is_the_same_and_told_once(
     cloud: Cloud, delivery: Delivery, monkeypatch: pytest.MonkeyPatch, seed: int
@@ -107,6 +71,7 @@ def test_five_times_in_any_order_a_day_late_and_poisoned_it_is_the_same_and_told
     assert {n for one, n in delivery.tries.items() if one not in poisoned} == {5}
 
 
+@pytest.mark.proves("F10", "F15", "F18")
 def test_what_was_given_up_is_told_when_it_is_sent_again_and_only_then(
     cloud: Cloud, delivery: Delivery
 ) -> None:
@@ -151,15 +116,21 @@ def ses_says(cloud: Cloud, code: str, times: int = 999) -> Iterator[list[str]]:
     cloud.wire.fault = None
 
 
-REFUSALS = ["LimitExceededException", "TooManyRequestsException"]
+# How often one call of the function asks SES: once where the quota of the day is used up.
+TRIES_WITHIN = {
+    "LimitExceededException": 1,
+    "SendingPausedException": 1,
+    **dict.fromkeys(TOO_FAST, 3),
+}
 
 
-@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.proves("F10")
+@pytest.mark.parametrize("code", sorted(TRIES_WITHIN))
 def test_while_mail_cannot_go_money_moves_and_the_mail_comes_later(
     cloud: Cloud, delivery: Delivery, code: str
 ) -> None:
     acme = company(cloud.wire, credits=10)
-    with ses_says(cloud, code):
+    with ses_says(cloud, code) as tried:
         asked = acme.wants(3)
         assert asked.status == 201
         delivery.deliver(cloud.published(cloud.records())[0])
@@ -168,6 +139,8 @@ def test_while_mail_cannot_go_money_moves_and_the_mail_comes_later(
         delivery.deliver(cloud.published(cloud.records())[0])
     assert acme.balance()["redeemed"] == 3
     assert cloud.inbox() == []
+    # Three mails, each event tried three times: a quota that is used up is not asked for ever.
+    assert len(tried) == 3 * 3 * TRIES_WITHIN[code]
     delivery.deliver(delivery.letters())
     assert [subject for _, subject in cloud.inbox()] == [
         "10 training credits are ready to use",
@@ -176,6 +149,7 @@ def test_while_mail_cannot_go_money_moves_and_the_mail_comes_later(
     ]
 
 
+@pytest.mark.proves("F10")
 def test_two_refusals_for_haste_are_waited_out_and_nothing_is_given_up(
     cloud: Cloud, delivery: Delivery
 ) -> None:
@@ -186,6 +160,30 @@ def test_two_refusals_for_haste_are_waited_out_and_nothing_is_given_up(
     assert max(delivery.tries.values()) == 1
 
 
+@pytest.mark.proves("F10")
+def test_an_address_that_is_refused_costs_nobody_else_their_mail(
+    cloud: Cloud, delivery: Delivery
+) -> None:
+    acme = company(cloud.wire, credits=10)
+    bob = someone(cloud.wire, "bob")
+    acme.adds(bob)
+    delivery.deliver(cloud.published(cloud.records())[0])
+    before = len(cloud.inbox())
+    acme.wants(3)
+
+    def answer(request: Request) -> None:
+        if request.operation == "SendEmail" and request.mentions(bob.email):
+            raise ClientError({"Error": {"Code": "MessageRejected"}}, "SendEmail")
+
+    cloud.wire.fault = answer
+    delivery.deliver(cloud.published(cloud.records())[0])
+    cloud.wire.fault = None
+    assert [address for address, _ in cloud.inbox()[before:]] == [acme.owner.email]
+    delivery.deliver(delivery.letters())
+    assert [address for address, _ in cloud.inbox()[before:]] == [acme.owner.email, bob.email]
+
+
+@pytest.mark.proves("F10", "I16")
 def test_a_mail_that_may_have_gone_is_not_sent_again(cloud: Cloud, delivery: Delivery) -> None:
     events = bought(cloud)
     with ses_says(cloud, SILENCE, times=1) as asked:

@@ -25,6 +25,8 @@ from training_credits.domain.errors import Reason
 from training_credits.edge import observability
 from training_credits.edge.problems import BadInput
 
+pytestmark = pytest.mark.proves("G15")
+
 SCENARIOS = {
     **refusals.SCENARIOS,
     **refusals_of_bookings.SCENARIOS,

@@ -11,7 +11,6 @@ from tests import engines
 from tests.http.people import Company, company, invoke
 from tests.http.world import SETTINGS
 from tests.integration.cloud import Cloud, Json
-from training_credits import papers
 from training_credits.domain.verifying import heads_of, verify
 
 
@@ -22,10 +21,10 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 
 @pytest.fixture(autouse=True)
-def _plain_papers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_papers(request: pytest.FixtureRequest) -> None:
     """Typesetting is shown once."""
     if not request.node.name.startswith("test_what_was_missed"):
-        monkeypatch.setattr(papers, "statement", lambda _, stated, __: repr(stated).encode())
+        request.getfixturevalue("untypeset")
 
 
 def queued() -> list[Json]:
@@ -124,6 +123,7 @@ def months_from(first: str, count: int) -> list[str]:
     return [f"{year + n // 12}-{n % 12 + 1:02}" for n in range(month - 1, month - 1 + count)]
 
 
+@pytest.mark.proves("F2")
 def test_what_was_filed_is_not_filed_or_sent_again(
     cloud: Cloud, later: Callable[[int], None]
 ) -> None:
@@ -138,6 +138,7 @@ def test_what_was_filed_is_not_filed_or_sent_again(
     assert (engines.dump("credits"), kept("SEALS_BUCKET"), exported(acme)) == before
 
 
+@pytest.mark.proves("F8", "F15")
 def test_what_cannot_be_filed_comes_again_and_stops_no_other(
     cloud: Cloud, later: Callable[[int], None]
 ) -> None:

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
+from tests.http.casing import lot_of
 from tests.http.people import Company, Reply, Who, assert_is_problem, company, someone
 from tests.http.wire import Wire
+from tests.proof.figures import Counts
 from training_credits.domain.errors import Reason
 from training_credits.edge import wiring
 
-pytestmark = pytest.mark.rule("SF-40")
-DAY = 86_400
+pytestmark = [pytest.mark.rule("SF-40"), pytest.mark.proves("G9")]
+DAY, TRIES = 86_400, 100
 UNKNOWN = "0000-0000-00000"
+ALL = 100_000  # wrong codes, of fifty callers
 Setting = Callable[[Company], dict[str, Any]]
 
 
@@ -26,11 +29,6 @@ def days_from_noon(patch: pytest.MonkeyPatch, days: int, minutes: int = 0) -> No
     noon = now.replace(hour=12, minute=0, second=0, microsecond=0)
     wait = (noon - now) % timedelta(days=1) + timedelta(days=days, minutes=minutes)
     patch.setenv("CLOCK_OFFSET_SECONDS", str(wait.total_seconds()))
-
-
-def lot_of(made: Company) -> str:
-    lot: str = made.owner.get(made.path).json["lots"][0]["lot"]
-    return lot
 
 
 def issued(made: Company, **conditions: Any) -> dict[str, Any]:
@@ -96,6 +94,7 @@ def looks(reply: Reply) -> Any:
     return reply.status, reply.body, reply.headers, trace
 
 
+@pytest.mark.proves("T2")
 def test_five_reasons_and_their_kin_look_the_same(
     own_wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +112,7 @@ def test_five_reasons_and_their_kin_look_the_same(
     assert made.wants().status == 201
 
 
+@pytest.mark.proves("T2")
 def test_numbers_of_orders_tell_outsiders_nothing_either(own_wire: Wire) -> None:
     made, other = (company(own_wire, program="cisco", credits=10) for _ in range(2))
     buyer = someone(own_wire, "buyer", program="cisco")
@@ -136,6 +136,7 @@ def guess(made: Company, who: Who, code: str = UNKNOWN) -> Reply:
     return made.wants(who=who, code=code)
 
 
+@pytest.mark.proves("T1")
 def test_after_a_hundred_wrong_codes_none_opens_anything_for_thirty_days(
     own_wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,3 +170,29 @@ def test_only_wrong_codes_are_counted_and_only_for_who_tried_them(own_wire: Wire
     assert guess(made, made.learner).code == Reason.CODE_NOT_ACCEPTED
     same = Who(name=eve.name, wire=own_wire, program="salesforce")
     assert made.wants(who=same, terms="2024-09").code == Reason.CODE_NOT_ACCEPTED
+
+
+@pytest.mark.proves("E11", "T1")
+@pytest.mark.parametrize(
+    ("callers", "each"),
+    [(2, 110), pytest.param(50, ALL // 50, marks=[pytest.mark.proof, pytest.mark.timeout(3_600)])],
+)
+def test_of_wrong_codes_without_end_a_hundred_of_each_caller_are_looked_at(
+    own_wire: Wire, figure: Counts, callers: int, each: int
+) -> None:
+    """What is asked of AWS for the others is the one read that says so, and nothing is written."""
+    made = company(own_wire, credits=10)
+    looked = 0
+    for _ in range(callers):
+        eve = someone(own_wire, "eve")
+        for number in range(each):
+            reply = guess(made, eve)
+            looked += reply.code == Reason.CODE_NOT_ACCEPTED
+            if number >= TRIES:
+                assert (reply.status, reply.code) == (429, Reason.TOO_MANY_TRIES)
+                assert [asked.operation for asked in reply.heard] == ["BatchGetItem"]
+        assert guess(made, eve, made.code).code == Reason.TOO_MANY_TRIES
+    if callers * each == ALL:
+        figure(f"E11 codes looked at of {ALL:,}", looked, f"≤ {callers * TRIES}")
+    assert looked == callers * TRIES
+    assert made.balance()["available"] == 10

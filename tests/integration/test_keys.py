@@ -15,6 +15,8 @@ from tests.integration.conftest import Dumps
 from tests.integration.matrix_requests import OPERATIONS
 from training_credits.domain.errors import Reason
 
+pytestmark = pytest.mark.proves("G7")
+
 KEY = "one-key-for-both"
 ORDER: dict[str, Any] = {"credits": 20_000, "billing": BILLING}
 SALE: dict[str, Any] = {
@@ -160,6 +162,7 @@ class Case:
         return self.who.post(place, json.loads(text), KEY)
 
 
+@pytest.mark.proves("T10", "I13")
 @pytest.mark.parametrize(
     ("operation", "says", "first", "second"), CHANGED, ids=[f"{c[0]}: {c[1]}" for c in CHANGED]
 )

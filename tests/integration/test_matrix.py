@@ -1,9 +1,13 @@
 """The matrix is whole: no operation of the document is without a row."""
 
+import pytest
+
 from tests.integration.matrix_check import places_of
 from tests.integration.matrix_requests import OPERATIONS, operation_of
 from tests.integration.matrix_table import ASKING_THEMSELVES, BEFORE_TERMS, NEEDS, NOT_SO_HERE
 from training_credits.edge.routes import ROUTES
+
+pytestmark = pytest.mark.proves("G8")
 
 
 def test_the_table_has_a_row_for_every_operation_of_the_document() -> None:

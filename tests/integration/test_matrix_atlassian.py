@@ -8,6 +8,8 @@ from tests.integration.matrix_check import assert_each_cell
 from tests.integration.matrix_table import NEEDS
 from tests.integration.matrix_world import Matrix, matrix
 
+pytestmark = pytest.mark.proves("G8", "T5")
+
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Matrix]:

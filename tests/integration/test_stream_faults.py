@@ -3,62 +3,14 @@
 import random
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
-from local.emulator import FunctionError
-from local.stack import StreamMapping
+import pytest
+
 from local.stream import Stream
-from tests.http.people import company, invoke
+from tests.http.people import company
 from tests.integration.cloud import Cloud, Json
+from tests.integration.streaming import MAPPING, Publishing, Shard
 from training_credits.dynamodb.items import SCHEMA
-
-MAPPING = StreamMapping(
-    name="Committed",
-    stream="arn:stream",
-    function="PublishFunction",
-    batch_size=10,
-    patterns=(),
-    retries=2,
-    partial=True,
-)
-
-
-class Shard:
-    """A stream of one shard that holds these records, numbered as they stand."""
-
-    def __init__(self, records: list[Json]) -> None:
-        self.records = [
-            {**one, "dynamodb": {**one["dynamodb"], "SequenceNumber": str(number)}}
-            for number, one in enumerate(records)
-        ]
-
-    def describe_stream(self, **_: str) -> Json:
-        return {"StreamDescription": {"Shards": [{"ShardId": "one"}]}}
-
-    def get_shard_iterator(self, **wanted: str) -> dict[str, str]:
-        return {"ShardIterator": str(int(wanted.get("SequenceNumber", "-1")) + 1)}
-
-    def get_records(self, **wanted: Any) -> Json:
-        rest = self.records[int(wanted["ShardIterator"]) :]
-        return {"Records": rest, "NextShardIterator": str(len(self.records))}
-
-
-class Publishing:
-    """The real function, called as the mapping calls it."""
-
-    firings_max = 1
-
-    def invoke(self, _: str, event: Any) -> Any:
-        try:
-            return invoke("publish", event)
-        except Exception as error:
-            raise FunctionError({"errorType": type(error).__name__}) from error
-
-    def clock_moved(self, offset_seconds: float) -> None:
-        """It has no clock."""
-
-    def close(self) -> None:
-        """Nothing was opened."""
 
 
 def streamed(cloud: Cloud, records: list[Json], kept: Path) -> tuple[Counter[str], list[Json]]:
@@ -87,6 +39,7 @@ def unreadable(record: Json) -> Json:
     return {**record, "dynamodb": {**record["dynamodb"], "NewImage": image}}
 
 
+@pytest.mark.proves("F2", "F3", "T12")
 def test_what_the_stream_tells_five_times_in_any_order_makes_the_same_events(
     cloud: Cloud, tmp_path: Path
 ) -> None:
@@ -100,6 +53,7 @@ def test_what_the_stream_tells_five_times_in_any_order_makes_the_same_events(
     assert given_up == []
 
 
+@pytest.mark.proves("F15", "F13")
 def test_a_record_nobody_can_read_is_given_up_alone_and_all_others_are_told(
     cloud: Cloud, tmp_path: Path
 ) -> None:

@@ -54,6 +54,7 @@ def test_what_happens_is_told_signed_and_logged(cloud: Cloud, receiver: Receiver
     assert "error" not in attempt
 
 
+@pytest.mark.proves("F2")
 def test_events_that_come_five_times_are_heard_under_the_same_ids(
     cloud: Cloud, receiver: Receiver
 ) -> None:
@@ -67,6 +68,7 @@ def test_events_that_come_five_times_are_heard_under_the_same_ids(
     assert sorted(receiver.ids) == sorted(one["detail"]["id"] for one in events)
 
 
+@pytest.mark.proves("F8")
 def test_of_a_batch_only_what_failed_is_tried_again(
     cloud: Cloud, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +134,7 @@ def test_a_log_is_read_page_by_page_newest_first(own_wire: Wire) -> None:
     assert listed == sent[::-1]
 
 
+@pytest.mark.proves("F8", "F15")
 def test_a_message_nobody_can_read_is_tried_again_and_keeps_no_other(
     own_wire: Wire, receiver: Receiver
 ) -> None:

@@ -26,6 +26,7 @@ def test_each_request_of_a_batch_is_read_and_written_like_one_alone(acme: Compan
     assert asked == {"Query": 1 + 20, "GetItem": 1, "TransactWriteItems": 20}
 
 
+@pytest.mark.proves("G18", "I19")
 def test_no_transaction_touches_more_than_sixty_items(own_wire: Wire) -> None:
     acme = company(own_wire, approval="automatic")
     for _ in range(20):
@@ -37,6 +38,7 @@ def test_no_transaction_touches_more_than_sixty_items(own_wire: Wire) -> None:
     assert [len(request.body["TransactItems"]) for request in written] == [23]
 
 
+@pytest.mark.proves("T17", "G18")
 @pytest.mark.parametrize("operation", ["Scan", "DeleteItem", "BatchWriteItem"])
 def test_the_tap_that_forbids_them_can_fail(acme: Company, operation: str) -> None:
     parameters: dict[str, dict[str, Any]] = {
@@ -50,6 +52,7 @@ def test_the_tap_that_forbids_them_can_fail(acme: Company, operation: str) -> No
     assert acme.owner.get(acme.path).status == 200
 
 
+@pytest.mark.proves("T5", "I18")
 def test_the_watch_on_foreign_keys_can_fail(acme: Company) -> None:
     also = {"custom:program": "atlassian"}
     mole = someone(acme.owner.wire, "mole", program="cisco", also=also)

@@ -68,7 +68,9 @@ def double_expiry(patch: pytest.MonkeyPatch) -> None:
     """A sweep that closes nothing, and books what it finds as of now, every time."""
     runs = count()
 
-    def expire_again(program: str, account_id: str, lot: Lot, now: Any) -> c.Change | None:
+    def expire_again(
+        program: str, account_id: str, lot: Lot, now: Any, **_: object
+    ) -> c.Change | None:
         entry = expiry.expiry_of(account_id, lot, now)
         if entry is None:
             return None

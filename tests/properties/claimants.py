@@ -69,6 +69,8 @@ class Claimants(Spenders):
             due = (Reason.CUSTOMER_ONLY,)
         if due == (None,) and asked and kind is REISSUE and use.credits < left:
             due = (Reason.PLAN_INCOMPLETE,)
+        if due == (None,) and self.open_about(lot, kind):
+            due = (Reason.ALREADY_ASKED,)
         self.tick()
         answer = self.attempt(
             who,
@@ -78,6 +80,12 @@ class Claimants(Spenders):
             ),
         )
         assert reason_of(answer) in due, f"case: due {due} and {answer!r}"
+
+    def open_about(self, lot: Lot, kind: CaseKind) -> bool:
+        """Whether such a case of this lot is not over yet: then there is no second one."""
+        return any(
+            following(case) for case in self.cases if (case.lot_id, case.kind) == (lot.lot_id, kind)
+        )
 
     def due_of_claim(self, who: str, lot: Lot, kind: CaseKind, left: int) -> Due:
         """By the texts of the programs: once within 60 days of the end, or up to 60 days after."""

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from tests import audit, audit_cases
 from tests.audit import ENDED, with_code
+from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_places import Places
 from tests.fakes.memory_rows import Rows
 from training_credits.domain.model import (
@@ -22,7 +24,7 @@ from training_credits.domain.model import (
     OrderState,
     Role,
 )
-from training_credits.domain.program import Program
+from training_credits.domain.program import HoldAt, Program
 
 CARD = "card"
 BY_CUSTOMERS = (OrderState.REQUESTED, OrderState.ACCEPTED)
@@ -33,6 +35,42 @@ BECOMES = {
 }
 IN_ORDER = list(OrderState)
 PURCHASE = EntryKind.PURCHASE
+# How often what is left of a lot may live on; case by case there is no limit.
+CHAINS = {"atlassian": None, "cisco": 1}
+
+
+def of_account(
+    policy: Program,
+    ledger: MemoryLedger,
+    account_id: str,
+    raced: frozenset[str] = frozenset(),
+) -> Iterator[str]:
+    """All laws of one account; `raced` are entries that were decided on an older view."""
+    rows, place = ledger.rows(policy.id, account_id), ledger.place(policy.id)
+    entries, asked = tuple(rows.entries.values()), rows.asked.redemptions
+    every = [r for (owner, _), r in ledger.accounts.items() if owner == policy.id]
+    booked = [r for each in every for r in each.asked.redemptions.values()]
+    holds = policy.approvals.hold_at is HoldAt.REQUEST
+    yield from audit.of_lots(rows.lots, entries)
+    yield from audit.of_spending(rows.lots, asked, entries, raced)
+    yield from audit.of_redemptions(rows.lots, asked, entries, holds=holds)
+    yield from audit.of_held(rows.lots, asked)
+    yield from audit.of_seats(place.shelf.sessions.values(), booked)
+    yield from audit.of_budgets(rows.asked.budgets.values(), [*asked.values()])
+    yield from audit_cases.of_chains(rows.lots, entries, CHAINS.get(policy.id, 0))
+    yield from audit_cases.of_cases(rows.cases.kept, rows.lots, entries)
+    yield from of_orders(policy, rows)
+    yield from of_paid_value(rows.lots.values())
+    yield from of_codes(rows, place)
+
+
+def of_program(policy: Program, ledger: MemoryLedger) -> Iterator[str]:
+    """The laws of what lies beside the accounts."""
+    every = [
+        rows for (owner, _), rows in ledger.accounts.items() if owner == policy.id and rows.account
+    ]
+    yield from of_people(policy, every, ledger.place(policy.id))
+    yield from of_numbers(every, ledger.place(policy.id))
 
 
 def of_orders(program: Program, rows: Rows) -> Iterator[str]:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
-from tests import audit, audit_cases
 from tests.properties import laws
 from tests.properties.actors import Actors
 from tests.properties.belongers import Belongers
@@ -84,35 +83,12 @@ class LedgerMachine(Shoppers):
 
     @invariant()
     def the_laws_hold(self) -> None:
-        rows, entries = self.rows, self.world.entries()
-        broken = [
-            *audit.of_lots(rows.lots, entries),
-            *audit.of_spending(rows.lots, rows.asked.redemptions, entries, self.raced),
-            *audit.of_redemptions(rows.lots, rows.asked.redemptions, entries, holds=self.holds),
-            *audit.of_held(rows.lots, rows.asked.redemptions),
-            *audit.of_seats(self.shelf.values(), rows.asked.redemptions.values()),
-            *audit.of_budgets(rows.asked.budgets.values(), [*rows.asked.redemptions.values()]),
-            *audit_cases.of_chains(rows.lots, entries, self.chain_max),
-            *audit_cases.of_cases(rows.cases.kept, rows.lots, entries),
-            *laws.of_orders(self.policy, rows),
-            *laws.of_paid_value(rows.lots.values()),
-            *laws.of_codes(rows, self.ledger.place(self.program)),
-        ]
+        broken = [*laws.of_account(self.policy, self.ledger, self.world.account, self.raced)]
         assert not broken, broken[0]
-
-    @property
-    def chain_max(self) -> int | None:
-        """How often what is left may live on; case by case there is no limit."""
-        return None if self.program == "atlassian" else int(self.program == "cisco")
 
     @invariant()
     def the_laws_of_the_program_hold(self) -> None:
-        every = [each for each in self.ledger.accounts.values() if each.account]
-        places = self.ledger.place(self.program)
-        broken = [
-            *laws.of_people(self.policy, every, places),
-            *laws.of_numbers(every, places),
-        ]
+        broken = [*laws.of_program(self.policy, self.ledger)]
         assert not broken, broken[0]
 
     @invariant()

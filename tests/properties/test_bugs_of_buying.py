@@ -7,8 +7,10 @@ from tests.properties.bugs_of_spending import Plant
 from tests.properties.hunting import find
 from tests.properties.machine import LedgerMachine
 
+pytestmark = pytest.mark.proves("G20")
 
-@pytest.mark.long
+
+@pytest.mark.proof
 @pytest.mark.timeout(400)
 @pytest.mark.usefixtures("owners_may_decide_everywhere")
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from training_credits.domain.errors import Reason
 from training_credits.domain.model import Draw
 from training_credits.programs import program_versions
 
+pytestmark = pytest.mark.proves("G11")
+
 FIRST, LAST = date(2020, 1, 1), date(2040, 12, 31)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SECOND, MICROSECOND = timedelta(seconds=1), timedelta(microseconds=1)

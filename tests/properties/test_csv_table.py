@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from tests import stating
 from training_credits.domain.model import Entry, Movement, State
 from training_credits.edge import csv_table
 from training_credits.papers.cells import safe
+
+pytestmark = pytest.mark.proves("G10")
 
 NASTY = st.text(
     "=+-@\t\r\n|%'\",; \u00a0\uff1d\uff0b\uff0d\uff20a1\0\u200b\u202e\ufeff\u2212\u00ad", max_size=8
@@ -35,6 +38,7 @@ def visible(text: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c)[0] not in "CZ")
 
 
+@pytest.mark.proves("T14")
 @given(st.lists(st.tuples(TEXT, TEXT, st.integers(-1_000, 1_000)), max_size=5))
 def test_no_cell_that_is_read_back_can_be_run(cells: list[tuple[str, str, int]]) -> None:
     text = csv_table.transactions([entry(*cell) for cell in cells])

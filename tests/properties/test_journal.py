@@ -14,6 +14,8 @@ from training_credits.domain.findings import Finding, Kind
 from training_credits.domain.journal import Facts, block_digest, leaf_of, list_digest
 from training_credits.domain.verifying import heads_of, verify
 
+pytestmark = pytest.mark.proves("G13", "I12")
+
 Items = list[Facts]
 ENTRIES = numbers(export(), "entry")
 BLOCKS = numbers(export(), "block")
@@ -91,6 +93,7 @@ def test_an_entry_that_was_added_is_named(n: int) -> None:
     assert (found.kind, found.place) == (Kind.SURPLUS, place_of(added))
 
 
+@pytest.mark.proves("I17")
 @pytest.mark.parametrize("n", [n for n in ENTRIES if n + 1 in ENTRIES])
 def test_two_entries_in_the_wrong_order_are_named(n: int) -> None:
     items = export()

@@ -17,6 +17,8 @@ from training_credits.mails.facts import visible
 from training_credits.messaging.ses import Ses
 from training_credits.ports import Mail
 
+pytestmark = pytest.mark.proves("G10")
+
 EVIL = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
@@ -56,6 +58,7 @@ def outline(html: str) -> list[tuple[str, tuple[str, ...]]]:
     return Tags(html).found
 
 
+@pytest.mark.proves("T15")
 @given(kind=KIND, language=LANGUAGE, said=st.fixed_dictionaries(dict.fromkeys(NAMES, EVIL)))
 @example(kind="TransactionPosted", language="en", said=dict.fromkeys(NAMES, "\u200b"))
 def test_no_name_reaches_a_header_a_line_or_a_tag(
@@ -73,6 +76,7 @@ def test_no_name_reaches_a_header_a_line_or_a_tag(
     Mail(to="lee@acme.example", subject=mail.subject, text=mail.text, html=mail.html)
 
 
+@pytest.mark.proves("T15")
 @given(name=EVIL)
 def test_what_a_header_would_be_made_of_is_refused_before_it_is_sent(name: str) -> None:
     """Should words ever come to a mail without having been shown on one line."""
@@ -84,6 +88,7 @@ def test_what_a_header_would_be_made_of_is_refused_before_it_is_sent(name: str) 
             Mail(to=to, subject=subject, text="", html="")
 
 
+@pytest.mark.proves("T15")
 @given(said=EVIL)
 def test_a_mail_as_a_server_would_write_it_has_no_header_more(said: str) -> None:
     """The message that is sent, made the strict way and read again."""
@@ -103,7 +108,7 @@ def test_a_planted_bug_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training_credits.mails.writing._filled", _as_it_is)
     said = dict.fromkeys(NAMES, "<b>Lee</b>\r\nBcc: x@evil.example")
     with pytest.raises(AssertionError):
-        test_no_name_reaches_a_header_a_line_or_a_tag.hypothesis.inner_test(  # type: ignore[attr-defined]
+        test_no_name_reaches_a_header_a_line_or_a_tag.hypothesis.inner_test(
             kind="RedemptionRequested", language="en", said=said
         )
 

@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def cells_of(body: bytes) -> tuple[list[list[str]], set[str]]:
     return [[row.get("D", ""), row.get("G", "")] for row in rows[1:]], kinds
 
 
+@pytest.mark.proves("T14", "G10")
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.lists(TEXT, min_size=ROWS, max_size=ROWS))
 def test_no_cell_of_ten_thousand_rows_runs(titles: list[str]) -> None:
@@ -74,6 +76,7 @@ def test_what_could_run_is_known_wherever_it_hides(text: str) -> None:
     assert visible(safe(text))[:1] not in RUNS
 
 
+@pytest.mark.proves("T15")
 @given(HEADER, HEADER)
 def test_no_name_of_an_account_reaches_a_header_as_more_than_a_name(name: str, more: str) -> None:
     header = disposition(f"{name} statement {more}.pdf")

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from training_credits.domain.statement import (
     unbooked,
 )
 from training_credits.domain.telling import by_lot, in_turn
+
+pytestmark = pytest.mark.proves("G12", "I11")
 
 MOMENT = timedelta(microseconds=1)
 END = BEGIN + timedelta(days=DAYS + 1)

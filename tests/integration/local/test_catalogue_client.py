@@ -65,7 +65,7 @@ def brought_in(path: Path, sessions: int) -> tuple[Import, Api, list[str], int]:
     return made, api, said, peak
 
 
-@pytest.mark.parametrize("many", [10_000, pytest.param(50_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("many", [10_000, pytest.param(50_000, marks=pytest.mark.proof)])
 def test_sessions_stream_and_ten_times_as_many_take_no_more_memory(
     tmp_path: Path, many: int
 ) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import threading
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -94,6 +95,20 @@ def test_a_year_later_the_credits_have_expired(call: Caller, account: str) -> No
     _, page = call("GET", f"/v1/accounts/{account}", **owner)
     balance = page["balances"]["TC"]
     assert (balance["available"], balance["expired"]) == (0, 100)
+
+
+def test_a_move_that_takes_too_long_says_so_and_can_be_asked_again(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never() -> None:
+        raise TimeoutError("events are still being delivered")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(call.cloud.clock, "_settle", never)
+        status, said = call("POST", "/_local/clock", {"seconds": 1})
+    assert (status, said["message"]) == (503, "Events are still being delivered: ask again")
+    assert datetime.fromisoformat(said["now"]).tzinfo
+    assert call("POST", "/_local/clock", {"seconds": 1})[0] == 200
 
 
 def test_and_every_month_of_it_is_filed_sealed_and_mailed(call: Caller, account: str) -> None:

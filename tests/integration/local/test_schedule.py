@@ -128,6 +128,21 @@ def test_it_is_never_moved_back(moved: Clock, recorded: Recorded) -> None:
     assert not recorded.calls
 
 
+def test_it_never_goes_back_by_itself_where_a_call_takes_longer_than_the_way(
+    moved: Clock, recorded: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(name: str, event: dict[str, Any]) -> None:
+        recorded.fire(name, event)
+        moved.offset_seconds += 7_200
+
+    monkeypatch.setattr(moved, "_fire", slow)
+    moved.advance(timedelta(hours=3))
+    seen = [now for _, _, now in recorded.calls]
+    assert len(seen) == 3
+    assert seen == sorted(seen)
+    assert moved.now() >= seen[-1] + timedelta(hours=2)
+
+
 def test_it_goes_on_where_it_was_left(moved: Clock, recorded: Recorded, tmp_path: Path) -> None:
     moved.advance(timedelta(days=30))
     again = Clock(recorded, [], tmp_path / "clock", recorded.fire, lambda: None)

@@ -1,0 +1,1 @@
+"""As it was at 6a484eb: see keep.py."""
