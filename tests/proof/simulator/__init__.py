@@ -1,0 +1,1 @@
+"""Seeds: months of three tenants each, under faults, beside a model that has not seen the code."""
