@@ -39,18 +39,31 @@ test: .venv/.dev ## Run every test, then the coverage gates (ENGINE=no, WORKERS=
 	@[[ "$(ENGINE)" = no ]] || tools/dynamodb-local || \
 		{ echo "make test ENGINE=no leaves out the tests that need it." >&2; exit 1; }
 	@mkdir -p build
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --junitxml build/tests.xml \
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --junitxml build/tests.xml \
 		--cov --cov-report term-missing:skip-covered \
-		-m "not long$(if $(filter no,$(ENGINE)), and not engine)"
+		-m "not proof and not $(if $(filter no,$(ENGINE)),engine,twin)"
 	@[[ "$(ENGINE)" = no ]] || grep -q '<testcase classname="tests\.engine\.[^>]*/>' build/tests.xml || \
 		{ echo "No test of tests/engine ran." >&2; exit 1; }
 	@[[ "$(ENGINE)" = no ]] || $(RUN) tests.rules --check
 	@$(BIN)/coverage report --include='*/training_credits/domain/*' --fail-under=100 >build/domain.txt || \
 		{ cat build/domain.txt; exit 1; }
 
-.PHONY: prove
-prove: .venv/.dev ## Long proofs: planted bugs are found, thousands spend at once (some minutes)
-	@$(BIN)/python -m pytest -n $(WORKERS) -m long
+.PHONY: proof
+proof: .venv/.dev .venv-checkov/.done ## Every proof at its full size, and a table of its figures (up to an hour)
+	@tools/dynamodb-local
+	@mkdir -p build
+	@rm -f build/proof.json
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --junitxml build/proof.xml \
+		-m "proof or twin or proves" || { $(RUN) tests.proof --check; exit 1; }
+	@$(RUN) tests.proof --write
+
+.PHONY: rows
+rows: .venv/.dev ## Each promise, its state and the tests that prove it (FIND=F4)
+	@$(RUN) tests.proof $(FIND)
+
+.PHONY: mutants
+mutants: .venv/.dev ## Change the product a little, and see whether a test notices (FIND=domain.pricing)
+	@nice env $(RUN) tests.proof.mutation $(FIND)
 
 .PHONY: try
 try: .venv/.dev ## Run some tests only, in one process (TESTS=tests/unit/rules)

@@ -78,12 +78,14 @@ class Clock:
             self._settle()
             fired = self._pass(target, self._set, calls_max)
             self._set(target)
-            self._kept.write_text(repr(self.offset_seconds))
             return fired
 
     def _set(self, instant: datetime) -> None:
-        self.offset_seconds = (instant - datetime.now(UTC)).total_seconds()
+        """Where calls on the way have taken longer than the way, it is later already."""
+        offset = (instant - datetime.now(UTC)).total_seconds()
+        self.offset_seconds = max(offset, self.offset_seconds)
         self._runtime.clock_moved(self.offset_seconds)
+        self._kept.write_text(repr(self.offset_seconds))
 
     def _pass(
         self,

@@ -37,6 +37,9 @@ def answer(cloud: "Cloud", request: Request) -> Answer | None:
         return action(cloud, _fields(request))
     except (BadRequest, ClockRefused, OverflowError) as error:
         return Answer.message(400, str(error))
+    except TimeoutError as error:
+        now = stamp(cloud.clock.now())
+        return Answer.json(503, {"message": f"{error}: ask again".capitalize(), "now": now})
 
 
 def _from_here(request: Request) -> bool:

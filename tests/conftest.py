@@ -8,13 +8,29 @@ import pytest
 from tests.fakes.clock import StoppedClock
 from tests.fakes.outside import RecordedBus, RecordedMailer
 from tests.fakes.payments import FakePayments
+from tests.stating import plainly
+from training_credits import papers
 
-pytest_plugins = ["tests.rules.plugin"]
+pytest_plugins = ["tests.rules.plugin", "tests.proof.plugin"]
 TESTS = Path(__file__).parent
 # Slow by nature, and what they run others have covered: to measure it would double their time.
 UNMEASURED = tuple(
     TESTS / folder
-    for folder in ("api", "emulator", "engine", "integration/demo", "integration/local")
+    for folder in ("api", "emulator", "engine", "integration/demo", "integration/local", "proof")
+)
+
+# Files that take a minute or more, so that no process is left with one when the others are done.
+FIRST = tuple(
+    TESTS / place
+    for place in (
+        "integration/demo",
+        "emulator",
+        "integration/local",
+        "api",
+        "contract/test_ledger_contract.py",
+        "engine",
+        "integration",
+    )
 )
 
 
@@ -29,12 +45,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"a test is named after the moment: {item.nodeid}")
         if any(folder in item.path.parents for folder in UNMEASURED):
             item.add_marker(pytest.mark.no_cover)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    within = (item.path, *item.path.parents)
+    return next((turn for turn, place in enumerate(FIRST) if place in within), len(FIRST))
 
 
 @pytest.fixture
 def clock() -> StoppedClock:
     """Stands at 2026-02-10 09:00 UTC until a test moves it."""
     return StoppedClock()
+
+
+@pytest.fixture
+def untypeset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typesetting is shown elsewhere."""
+    monkeypatch.setattr(papers, "statement", plainly)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ OF_THE_VENDOR = (
 # Whoever may not look after webhooks learns nothing of any; what is on sale is everybody's.
 NOBODYS = (*(route for route in ROUTES if route.function == "webhooks"), routes.READ_OFFERING)
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.proves("G19")]
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,9 @@ def folder(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("cases", [5, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "cases", [5, pytest.param(200, marks=[pytest.mark.proof, pytest.mark.timeout(3_600)])]
+)
 def test_every_answer_is_documented_and_none_is_a_server_error(
     cloud: Cloud, folder: Path, cases: int
 ) -> None:

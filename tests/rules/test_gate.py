@@ -180,15 +180,16 @@ def test_a_register_has_the_rules_in_the_order_of_the_texts(tmp_path: Path) -> N
         read(path)
 
 
-def test_marks_are_found_in_sources_also_on_parameters_and_on_a_whole_file(tmp_path: Path) -> None:
+def test_marks_are_found_in_sources_also_by_name_and_on_a_whole_file(tmp_path: Path) -> None:
     (tmp_path / "unit").mkdir()
     (tmp_path / "unit" / "test_shown.py").write_text(TESTS, encoding="utf-8")
-    whole = 'pytestmark = pytest.mark.rule("AT-08")\ndef test_all():\n    pass\n'
+    whole = 'TEN, TWO = pytest.mark.rule("AT-10"), 2\nALL = [pytest.mark.rule("AT-08"), TEN]\n'
+    whole += "pytestmark = ALL\ndef test_all():\n    pass\n"
     (tmp_path / "unit" / "test_whole.py").write_text(whole, encoding="utf-8")
     found = marked(tmp_path)
     assert found["AT-02"] == {"unit/test_shown.py::test_it_holds": Outcome.NOT_RUN}
     assert found["AT-07"] == {"unit/test_shown.py::test_one_name_shows_it": Outcome.NOT_RUN}
-    assert found["AT-08"] == {"unit/test_whole.py::test_all": Outcome.NOT_RUN}
+    assert found["AT-10"] == found["AT-08"] == {"unit/test_whole.py::test_all": Outcome.NOT_RUN}
 
 
 def run_of(folder: Path, *, name: str = "test_a", ended: str = "") -> list[str]:

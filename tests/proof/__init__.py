@@ -1,0 +1,1 @@
+"""What the product promises, and the proofs: `make proof`."""
