@@ -13,10 +13,19 @@ from training_credits import papers
 
 pytest_plugins = ["tests.rules.plugin", "tests.proof.plugin"]
 TESTS = Path(__file__).parent
-# Slow by nature, and what they run others have covered: to measure it would double their time.
+# Slow by nature, and what they run others have covered: to measure it would double their time, and
+# make that of a state machine eight times as long.
 UNMEASURED = tuple(
-    TESTS / folder
-    for folder in ("api", "emulator", "engine", "integration/demo", "integration/local", "proof")
+    TESTS / place
+    for place in (
+        "api",
+        "emulator",
+        "engine",
+        "integration/demo",
+        "integration/local",
+        "proof",
+        "properties/test_ledger_machine.py",
+    )
 )
 
 # Files that take a minute or more, so that no process is left with one when the others are done.
@@ -43,14 +52,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if any(f"{before}{DAYS}" in item.nodeid for before in "[=-"):
             # Processes that collect in two seconds would find two lists, and none would run.
             raise pytest.UsageError(f"a test is named after the moment: {item.nodeid}")
-        if any(folder in item.path.parents for folder in UNMEASURED):
+        if any(_within(item, place) for place in UNMEASURED):
             item.add_marker(pytest.mark.no_cover)
     items.sort(key=_turn)
 
 
+def _within(item: pytest.Item, place: Path) -> bool:
+    return place in (item.path, *item.path.parents)
+
+
 def _turn(item: pytest.Item) -> int:
-    within = (item.path, *item.path.parents)
-    return next((turn for turn, place in enumerate(FIRST) if place in within), len(FIRST))
+    return next((turn for turn, place in enumerate(FIRST) if _within(item, place)), len(FIRST))
 
 
 @pytest.fixture

@@ -102,7 +102,8 @@ class Spenders(Sharers):
     def approves_all(self, who: str, meanwhile: str) -> None:
         """Each that can be paid, or none of them if their sum is too much."""
         asked = self.plain
-        needed = sum(r.credits for r in asked if not r.draws)
+        paid = [r for r in asked if not r.draws and not r.lapsed(self.clock.at)]
+        needed = sum(r.credits for r in paid)
         fits = self.may(who, Permission.DECIDE) and needed <= self.payable()
         due = self.approvable(who, asked)
         raced = self.interrupt(meanwhile, **self.others())
