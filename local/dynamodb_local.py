@@ -7,14 +7,13 @@ import subprocess
 from pathlib import Path
 from typing import Self
 
-from local.processes import Child, Closing, free_port
+from local.processes import START_SECONDS, Child, Closing, free_port
 from local.template import ROOT
 
 EMULATOR = ROOT / ".dynamodb-local/node_modules/amplify-dynamodb-simulator/emulator"
 POLICY = Path(__file__).with_name("loopback.policy")
 JAVA_MINIMUM = 17
 JAVA_WITHOUT_POLICIES = 24
-START_SECONDS = 120
 
 
 def jar() -> Path | None:

@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from local.processes import Child, Closing, NotStarted, free_port
+from local.processes import START_SECONDS, Child, Closing, NotStarted, free_port
 
-START_SECONDS = 120
 # Longer than any time-out in the template; the emulator itself ends a function that is late.
 ANSWER_SECONDS = 330
 INVOKE = "/2015-03-31/functions/function/invocations"

@@ -11,12 +11,11 @@ import sys
 from pathlib import Path
 from typing import Any, Self
 
-from local.processes import Child, Closing, free_port
+from local.processes import START_SECONDS, Child, Closing, free_port
 from local.template import ROOT
 
 API_KEY = "sk_made_up"  # any will do that begins so
 EVENTS = ["payment_intent.succeeded", "payment_intent.payment_failed"]
-START_SECONDS = 120
 ANSWER_SECONDS = 5
 
 

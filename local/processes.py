@@ -15,6 +15,8 @@ from typing import Self
 GUARD = Path(__file__).with_name("guard.py")
 POLL_SECONDS = 0.02
 END_SECONDS = 5
+# A Java machine or an interpreter, where everything else wants the processor too.
+START_SECONDS = 120
 
 
 class NotStarted(RuntimeError):

@@ -1,6 +1,8 @@
 """Fixtures every folder may use: a stopped clock and the world outside."""
 
+import io
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,14 @@ def bus() -> RecordedBus:
 @pytest.fixture
 def mailer() -> RecordedMailer:
     return RecordedMailer()
+
+
+@pytest.fixture
+def logged(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], str]:
+    """Log lines, wherever their stream was when Powertools found it, and all that is printed."""
+    lines = io.StringIO()
+    stream = "training_credits.edge.observability.logger.registered_handler.stream"
+    monkeypatch.setattr(stream, lines)
+    return lambda: "".join((lines.getvalue(), *capsys.readouterr()))

@@ -1,6 +1,5 @@
 """What comes again is told once, what failed is tried again, and no log line tells a secret."""
 
-import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +12,7 @@ from tests.http.stripe import signed_event
 from tests.http.world import SETTINGS
 from tests.integration.cloud import Cloud, Json
 from training_credits.edge import observability, wiring
-from training_credits.messaging.eventbridge import TRIES_MAX
+from training_credits.messaging.tries import TRIES_MAX
 
 A_YEAR = 366 * 86_400
 
@@ -134,16 +133,6 @@ def test_a_schedule_that_was_missed_for_a_month_is_caught_up(
     entries = [i for i in engines.dump("credits").values() if i.get("entry_kind") == "expire"]
     ends = {lot["expires_at"].replace("Z", ".000000Z") for lot in lots}
     assert {entry["at"] for entry in entries} == ends
-
-
-@pytest.fixture
-def logged(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[[], str]:
-    """Log lines, wherever their stream was when Powertools found it, and all that is printed."""
-    lines = io.StringIO()
-    monkeypatch.setattr(observability.logger.registered_handler, "stream", lines)
-    return lambda: "".join((lines.getvalue(), *capsys.readouterr()))
 
 
 @pytest.mark.proves("T16", "G10")

@@ -13,10 +13,9 @@ from rich.text import Text
 from tests.proof import figures, page, rows
 from tests.rules.evidence import TESTS, Evidence, marked, of_run, together
 from tests.rules.register import ROOT
-from tests.rules.screen import SIGNS, complain
+from tests.rules.screen import SIGNS, complain, opened
 
 RUN = ROOT / "build" / "proof.xml"
-UNREAD_WIDTH = 200  # into a pipe or a file: a line for each row and each test, to be searched
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,9 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--figures", type=Path, default=ROOT / figures.KEPT, help="what it counted")
     parser.add_argument("--page", type=Path, default=page.PAGE, help="where figures are shown")
     asked = parser.parse_args(arguments)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = UNREAD_WIDTH
+    console = opened()
     promised, named, counted = rows.read(), marked(TESTS, rows.MARK), figures.read(asked.figures)
     ran = of_run(asked.run, rows.MARK) if asked.run.exists() else None
     wrong = rows.unnamed(promised, named) if ran is None else rows.complaints(promised, ran)

@@ -5,8 +5,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from tests.rules import page, screen
 from tests.rules.evidence import TESTS, marked, of_run, together
 from tests.rules.gate import complaints
@@ -14,7 +12,6 @@ from tests.rules.places import kept_by
 from tests.rules.register import REGISTER, ROOT, read
 
 RUN = ROOT / "build" / "tests.xml"
-UNREAD_WIDTH = 200  # into a pipe or a file: a line for each rule and each test, to be searched
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,9 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--register", type=Path, default=REGISTER, help="the rules")
     parser.add_argument("--page", type=Path, default=page.PAGE, help="where they are shown")
     asked = parser.parse_args(arguments)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = UNREAD_WIDTH
+    console = screen.opened()
     rules = read(asked.register)
     ran = of_run(asked.run) if asked.run.exists() else None
     wrong = [*complaints(rules, ran or {}).values()]

@@ -23,6 +23,17 @@ SIGNS = {
 }
 
 
+UNREAD_WIDTH = 200  # into a pipe or a file: a line for each row and each test, to be searched
+
+
+def opened() -> Console:
+    """The screen, or what is wide enough to be searched."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = UNREAD_WIDTH
+    return console
+
+
 def show(
     console: Console, rules: Register, evidence: Evidence, places: Places, words: Sequence[str]
 ) -> None:

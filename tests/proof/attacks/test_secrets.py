@@ -3,7 +3,6 @@
 Codes, voucher texts, the secrets of webhooks and of payments, tokens, signatures, keys.
 """
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -90,16 +89,6 @@ def canaries(monkeypatch: pytest.MonkeyPatch) -> Canaries:
     found.hide("key", SETTINGS["STRIPE_WEBHOOK_SECRET"])
     found.hide("token", TOKEN)
     return found
-
-
-@pytest.fixture
-def logged(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[[], str]:
-    """All that is logged or printed, metrics too."""
-    lines = io.StringIO()
-    monkeypatch.setattr(observability.logger.registered_handler, "stream", lines)
-    return lambda: "".join((lines.getvalue(), *capsys.readouterr()))
 
 
 def story(cloud: Cloud, canaries: Canaries) -> Company:

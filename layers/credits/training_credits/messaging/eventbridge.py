@@ -1,8 +1,6 @@
 """The event bus."""
 
 import json
-import secrets
-import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,12 +8,12 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from training_credits.messaging.tries import tries
 from training_credits.ports import Event
 from training_credits.ports.messages import VERSION
 
 SOURCE = "training-credits"
 ENTRIES_MAX = 10
-TRIES_MAX = 3
 PAUSE = 0.1
 
 
@@ -32,15 +30,13 @@ class EventBridge:
         Whoever called would send all that follows again, and most of that was taken.
         """
         waiting = tuple(events)
-        for left in reversed(range(TRIES_MAX)):
+        for _ in tries(PAUSE):
             batches = range(0, len(waiting), ENTRIES_MAX)
             waiting = tuple(
                 event for at in batches for event in self._put(waiting[at : at + ENTRIES_MAX])
             )
             if not waiting:
                 break
-            if left:
-                time.sleep(secrets.SystemRandom().uniform(0, PAUSE * (TRIES_MAX - left)))
         return waiting
 
     def _put(self, batch: Sequence[Event]) -> list[Event]:

@@ -1,15 +1,12 @@
 """Mail through SES; header fields are structured, so nothing can be injected into them."""
 
-import secrets
-import time
-
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 
+from training_credits.messaging.tries import tries
 from training_credits.ports import InDoubt, Mail
 
-TRIES_MAX = 3
 PAUSE = 0.5
 TOO_FAST = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})
 
@@ -27,7 +24,7 @@ class Ses:
 
         Where SES only wants it slower, it is tried again here; all else is its caller's to repeat.
         """
-        for left in reversed(range(TRIES_MAX)):
+        for left in tries(PAUSE):
             try:
                 self._send(mail)
             except (ReadTimeoutError, ConnectionClosedError) as error:
@@ -35,7 +32,6 @@ class Ses:
             except ClientError as error:
                 if not left or error.response["Error"]["Code"] not in TOO_FAST:
                     raise
-                time.sleep(secrets.SystemRandom().uniform(0, PAUSE * (TRIES_MAX - left)))
             else:
                 return
 

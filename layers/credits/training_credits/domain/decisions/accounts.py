@@ -174,7 +174,8 @@ def set_agreement(
     small = most <= program.purchase.agreement_percent_max
     said = replace(said, approved_by=said.made_by) if small else _seconded(account, said)
     agreed, proposed = (None, said) if said.waits else (said, None)
-    if (agreed, proposed) in {(account.agreement, account.proposed), (None, account.proposed)}:
+    known = None if said.waits else account.agreement
+    if (agreed, proposed) == (known, account.proposed):
         return said, None
     return said, change_of(
         account,

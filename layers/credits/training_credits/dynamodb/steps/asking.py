@@ -7,7 +7,7 @@ from pynamodb.expressions.condition import size
 from training_credits.domain import change as c
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import AskedItem
-from training_credits.dynamodb.steps.base import Step, account
+from training_credits.dynamodb.steps.base import Step, account, said_anew
 
 Write = c.CountAsked | c.ForgetAsked
 
@@ -15,7 +15,7 @@ Write = c.CountAsked | c.ForgetAsked
 def step(change: c.Change, write: Write) -> Step:
     """On a set: requests of one learner at once are all counted, and none waits for another."""
     item = AskedItem(pk=account(change), sk=keys.asked(write.subject))
-    kind = [AskedItem.item.set(AskedItem), AskedItem.v.set(item.v)]
+    kind = said_anew(item)
     there: Any = AskedItem.redemptions
     if isinstance(write, c.ForgetAsked):
         gone = [*kind, there.delete(set(write.redemption_ids))]

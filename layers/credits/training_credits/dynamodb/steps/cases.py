@@ -6,7 +6,14 @@ from training_credits.domain import change as c
 from training_credits.domain.model import Case
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import CaseItem, NewestItem
-from training_credits.dynamodb.steps.base import ABSENT, Step, account, as_read, set_or_remove
+from training_credits.dynamodb.steps.base import (
+    ABSENT,
+    Step,
+    account,
+    as_read,
+    said_anew,
+    set_or_remove,
+)
 
 Write = c.OpenCase | c.BeNewest | c.MoveCase
 # What a draft or a step may change of a case.
@@ -40,14 +47,9 @@ def step(change: c.Change, write: Write) -> Step:
 def _newest(change: c.Change, write: c.BeNewest) -> Step:
     case = write.case
     place = keys.newest(case.kind, case.lot_id or "")
-    item = NewestItem(pk=account(change), sk=place)
-    actions = [
-        NewestItem.item.set(NewestItem),
-        NewestItem.v.set(item.v),
-        NewestItem.case_id.set(case.case_id),
-    ]
+    item = NewestItem(pk=account(change), sk=place, case_id=case.case_id)
     guard = as_read(NewestItem.case_id, write.was)
-    return Step(write=write, item=item, guard=guard, actions=actions)
+    return Step(write=write, item=item, guard=guard, actions=said_anew(item, "case_id"))
 
 
 def _as_read(was: Case) -> Any:

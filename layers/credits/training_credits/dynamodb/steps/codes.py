@@ -7,7 +7,7 @@ from training_credits.domain import change as c
 from training_credits.domain.model import Code, Opened
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import AccountItem, CodeItem, OpenerItem, UseItem
-from training_credits.dynamodb.steps.base import ABSENT, PRESENT, Step, account
+from training_credits.dynamodb.steps.base import ABSENT, PRESENT, Step, account, said_anew
 
 
 def steps(
@@ -75,7 +75,7 @@ def _used(change: c.Change, write: c.UseCode) -> Iterator[Step]:
         place = keys.use(code.code_id, write.subject)
         item = UseItem(pk=account(change), sk=place)
         within: Any = UseItem.used <= code.limit_each - credits
-        more = [UseItem.item.set(UseItem), UseItem.v.set(item.v), UseItem.used.add(credits)]
+        more = [*said_anew(item), UseItem.used.add(credits)]
         free = None if back else UseItem.used.does_not_exist() | within
         yield Step(write=write, item=item, guard=free, actions=more)
 

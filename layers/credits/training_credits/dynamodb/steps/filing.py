@@ -6,7 +6,7 @@ from training_credits.domain import change as c
 from training_credits.domain.journal import GENESIS
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import BlockItem, FilingItem
-from training_credits.dynamodb.steps.base import ABSENT, Step, account
+from training_credits.dynamodb.steps.base import ABSENT, Step, account, said_anew
 
 Write = c.BeginFiling | c.FileMonth
 
@@ -16,7 +16,7 @@ def steps(change: c.Change, write: Write) -> tuple[Step, ...]:
     item = FilingItem(pk=account(change), sk=keys.FILING)
     due = keys.month_due(change.account_id, write.due)
     shard = keys.month_end_shard(change.program, keys.shard_of(change.account_id))
-    named: list[Any] = [FilingItem.item.set(FilingItem), FilingItem.v.set(item.v)]
+    named = said_anew(item)
     if isinstance(write, c.BeginFiling):
         first = [
             FilingItem.worklist.set(FilingItem.worklist | shard),

@@ -133,21 +133,11 @@ def _invited(change: c.Change, write: c.Invite) -> Iterator[Step]:
     """A removed member may be asked again: the item is made anew, field by field."""
     member = write.member
     place = keys.member(member.email)
-    item = MemberItem(pk=account(change), sk=place)
-    actions: list[Action] = [
-        MemberItem.item.set(MemberItem),
-        MemberItem.v.set(item.v),
-        MemberItem.book.set(place),
-        MemberItem.email.set(member.email),
-        MemberItem.role.set(member.role),
-        MemberItem.state.set(member.state),
-        MemberItem.added_by.set(member.added_by),
-        MemberItem.added_at.set(member.added_at),
+    item = MemberItem.of(member, pk=account(change), sk=place, book=place)
+    actions = [
+        *said_anew(item, "book", "email", "role", "state", "added_by", "added_at", "accepted_at"),
         MemberItem.removed_at.remove(),
         MemberItem.decides_until.remove(),
-        MemberItem.accepted_at.remove()
-        if member.accepted_at is None
-        else MemberItem.accepted_at.set(member.accepted_at),
     ]
     guard = ABSENT | (MemberItem.state == MemberState.REMOVED)
     yield Step(write=write, item=item, guard=guard, actions=actions)
@@ -188,23 +178,18 @@ def _seat(change: c.Change, write: c.TakeSeat | c.LeaveSeat) -> Step:
     if isinstance(write, c.LeaveSeat):
         here = SeatItem.account_id == change.account_id
         return Step(write=write, item=item, guard=here, actions=[SeatItem.account_id.remove()])
-    actions: list[Action] = [
-        SeatItem.item.set(SeatItem),
-        SeatItem.v.set(item.v),
-        SeatItem.account_id.set(change.account_id),
-        SeatItem.role.set(write.role),
-    ]
+    item.account_id, item.role = change.account_id, write.role
+    actions = said_anew(item, "account_id", "role")
     free = SeatItem.account_id.does_not_exist()
     return Step(write=write, item=item, guard=free, actions=actions)
 
 
 def _terms(change: c.Change, write: c.AcceptTerms) -> Step:
     """Said twice, the first time stays."""
-    item = TermsItem(pk=keys.person(change.program, write.email), sk=keys.terms(write.version))
+    pk = keys.person(change.program, write.email)
+    item = TermsItem(pk=pk, sk=keys.terms(write.version), version=write.version)
     actions = [
-        TermsItem.item.set(TermsItem),
-        TermsItem.v.set(item.v),
-        TermsItem.version.set(write.version),
+        *said_anew(item, "version"),
         TermsItem.subject.set(TermsItem.subject | write.subject),
         TermsItem.at.set(TermsItem.at | write.at),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from training_credits.domain import change as c
 from training_credits.dynamodb import keys
 from training_credits.dynamodb.items import MadeItem, OrderItem, SalesOrderItem, TrainingPlanItem
-from training_credits.dynamodb.steps.base import ABSENT, Step, account, set_or_remove
+from training_credits.dynamodb.steps.base import ABSENT, Step, account, said_anew, set_or_remove
 
 Write = c.PlaceOrder | c.TakeSalesOrder | c.FreeSalesOrder | c.MoveOrder | c.CountMade | c.SetPlan
 
@@ -32,12 +32,8 @@ def _numbered(change: c.Change, write: c.TakeSalesOrder | c.FreeSalesOrder) -> S
         free = [SalesOrderItem.order_id.remove(), SalesOrderItem.account_id.remove()]
         own = SalesOrderItem.order_id == write.order_id
         return Step(write=write, item=item, guard=own, actions=free)
-    taken = [
-        SalesOrderItem.item.set(SalesOrderItem),
-        SalesOrderItem.v.set(item.v),
-        SalesOrderItem.account_id.set(change.account_id),
-        SalesOrderItem.order_id.set(write.order_id),
-    ]
+    item.account_id, item.order_id = change.account_id, write.order_id
+    taken = said_anew(item, "account_id", "order_id")
     nobodys = SalesOrderItem.order_id.does_not_exist()
     return Step(write=write, item=item, guard=nobodys, actions=taken)
 
@@ -48,11 +44,7 @@ def _counted(change: c.Change, write: c.CountMade) -> Step:
     guard: Any = MadeItem.minor < write.below - write.minor
     if write.minor < write.below:
         guard |= MadeItem.minor.does_not_exist()
-    more = [
-        MadeItem.item.set(MadeItem),
-        MadeItem.v.set(item.v),
-        MadeItem.minor.add(write.minor),
-    ]
+    more = [*said_anew(item), MadeItem.minor.add(write.minor)]
     return Step(write=write, item=item, guard=guard, actions=more)
 
 
