@@ -6,19 +6,14 @@ import uuid
 import pytest
 
 from tests import engines
-from tests.builders import person, refused
-from tests.fakes.clock import BEGIN
 from tests.http import casing
 from tests.http.people import JSON, Company, company
 from tests.http.wire import Wire
 from tests.integration.cloud import Cloud
 from tests.proof.figures import Counts
-from training_credits.domain.change import WRITES_MAX
-from training_credits.domain.decisions import vouchers, waiting
+from training_credits.domain.decisions import waiting
 from training_credits.domain.errors import Reason
-from training_credits.domain.model import Approval, Line, Redemption, RedemptionState, Tender
 from training_credits.edge.problems import BadInput
-from training_credits.programs import program_named
 from training_credits.use_cases import documents
 from training_credits.use_cases.documents import A_DAY_MAX
 
@@ -114,28 +109,3 @@ def test_what_is_too_large_is_refused_before_anything_is_asked(own_wire: Wire, s
     headers = (JSON, ("idempotency-key", uuid.uuid4().hex))
     reply = acme.owner.send("POST", f"{acme.path}/orders", body, headers=headers)
     assert (reply.status, reply.code, reply.heard) == (400, BadInput.BODY_TOO_LARGE, [])
-
-
-def paid_with(count: int) -> Redemption:
-    """One line that so many codes pay."""
-    tenders = tuple(Tender(code_id=f"C{number}", credits=1) for number in range(count))
-    return Redemption(
-        redemption_id="A1-R1",
-        account_id="A1",
-        lines=(Line(title="Jira", credits=count, tenders=tenders),),
-        learner=person("lee"),
-        state=RedemptionState.PENDING,
-        approval=Approval.AUTOMATIC,
-        requested_at=BEGIN,
-    )
-
-
-@pytest.mark.proves("I19", "G18")
-def test_more_codes_than_a_transaction_takes_are_refused_and_no_defect() -> None:
-    """Each may be two writes, its own limit and that of each learner; a program may allow many."""
-    program = program_named("salesforce", BEGIN)
-    vouchers.check_number(program, paid_with(17))
-    no = refused(lambda: vouchers.check_number(program, paid_with(18)))
-    assert (no.reason, no.facts) == (Reason.TOO_MANY_INSTRUMENTS, {"most": 17})
-    most = vouchers.OTHERS + 17 * vouchers.WRITES_OF_A_CODE
-    assert most <= WRITES_MAX < most + vouchers.WRITES_OF_A_CODE

@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import person, refused, staff
 from tests.fakes.memory_ledger import MemoryLedger
+from tests.unit.rules.people_tools import contact_of
 from tests.world import World, ready
 from training_credits.domain.decisions.accounts import Edit
 from training_credits.domain.errors import Forbidden, NotFound, Reason, Refused
@@ -15,6 +16,7 @@ from training_credits.domain.model import (
     Balance,
     Book,
     Caller,
+    HappeningKind,
     MemberState,
     RedemptionState,
     Role,
@@ -81,6 +83,17 @@ def test_what_is_so_already_is_not_told_again() -> None:
     assert edit(world).account.name == "New"
     told = world.ledger.history(world.program, world.account, None, 100).items
     assert [one.detail for one in told].count("name: New, four_eyes: True") == 1
+
+
+def test_a_contact_who_is_named_already_is_not_told_again() -> None:
+    world = World()
+    world.open()
+    olga, kim = staff("olga", world.program), contact_of("kim", world.program, Role.ADVISOR)
+    for _ in range(2):
+        named = accounts.name_contact(world.ledger, world.clock, olga, world.account, kim)
+        assert named.contacts == (kim,)
+    told = world.ledger.history(world.program, world.account, None, 100).items
+    assert [one.kind for one in told].count(HappeningKind.CONTACT_NAMED) == 1
 
 
 def test_a_way_to_approve_that_the_program_does_not_offer_is_refused() -> None:
