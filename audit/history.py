@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from audit.facts import Found, Item, Partition, instant, lines
+from audit.facts import Found, Item, Partition, instant, later, lines
 
 BECOMES = {"member_invited": "invited", "member_joined": "active", "member_removed": "removed"}
 EDITED = re.compile(
@@ -41,24 +41,20 @@ def _any(found: list[Item], at: str, about: str | None = None) -> bool:
     return any(one["at"] == at and about in (None, one["about"]) for one in found)
 
 
-def _newest(found: list[Item]) -> list[Item]:
-    """The last line, or the last ones where several are of one instant."""
+def _newest(account: Partition, found: list[Item]) -> list[Item]:
+    """The last line, and those so shortly before it that theirs may be what was written last."""
     last = max((one["at"] for one in found), default="")
-    return [one for one in found if one["at"] == last]
+    return [one for one in found if later(one["at"], account.bounds.race) >= last]
 
 
 def _header(account: Partition, header: Item, told: dict[str, list[Item]]) -> Iterator[Found]:
     """What was edited last is what is kept."""
-    edits = sorted(told["account_edited"], key=lambda one: str(one["at"]))
-    seen: dict[str, set[str]] = {}
-    times: dict[str, str] = {}
-    for line in edits:
+    edits = defaultdict[str, list[Item]](list)
+    for line in told["account_edited"]:
         for field, value in _edited(header, line["detail"]):
-            if times.get(field) != line["at"]:
-                seen[field] = set()
-            times[field] = line["at"]
-            seen[field].add(value)
-    for field, values in seen.items():
+            edits[field].append({"at": line["at"], "value": value})
+    for field, said in edits.items():
+        values = {one["value"] for one in _newest(account, said)}
         if str(header.get(field, 0)) not in values:
             words = f"{field} is {header.get(field)!r}, last edited to {sorted(values)}"
             yield account.says("I15", words)
@@ -69,7 +65,8 @@ def _header(account: Partition, header: Item, told: dict[str, list[Item]]) -> It
 def _contacts(account: Partition, header: Item, told: list[Item]) -> Iterator[Found]:
     for contact in header["contacts"]:
         mine = [o for o in told if o["about"].startswith(f"{contact['role']}: ")]
-        if f"{contact['role']}: {contact['email']}" not in {o["about"] for o in _newest(mine)}:
+        named = {one["about"] for one in _newest(account, mine)}
+        if f"{contact['role']}: {contact['email']}" not in named:
             yield account.says("I15", f"contact {contact['email']}: nobody has named them")
     roles = {contact["role"] for contact in header["contacts"]}
     if {one["about"].partition(":")[0] for one in told} - roles:
@@ -80,7 +77,7 @@ def _agreements(account: Partition, header: Item, told: list[Item]) -> Iterator[
     for detail, field in (("in force", "agreement"), ("waits for", "proposed")):
         said = [one for one in told if one["detail"].startswith(detail)]
         kept = header.get(field)
-        if kept and not any(one["about"] == _agreed(kept) for one in _newest(said)):
+        if kept and not any(one["about"] == _agreed(kept) for one in _newest(account, said)):
             yield account.says("I15", f"{field}: nobody has set {_agreed(kept)}")
         if said and not kept and field == "agreement":
             yield account.says("I15", "an agreement was set, and is not there")
@@ -110,7 +107,7 @@ def _member(account: Partition, member: Item, told: dict[str, list[Item]]) -> It
         if at and not first and not _any(told[kind], at, email):
             yield account.says("I15", f"member {email}: no line says {kind} at {at}")
     about = [one for kind in BECOMES for one in told[kind] if one["about"] == email]
-    states = {BECOMES[one["happening_kind"]] for one in _newest(about)}
+    states = {BECOMES[one["happening_kind"]] for one in _newest(account, about)}
     if states and member["state"] not in states:
         yield account.says("I15", f"member {email}: {member['state']}, last told {sorted(states)}")
     named = [
@@ -120,7 +117,7 @@ def _member(account: Partition, member: Item, told: dict[str, list[Item]]) -> It
     ]
     until = member.get("decides_until")
     due = f"until {until}" if until else "no longer"
-    if (named or until) and due not in {one["detail"] for one in _newest(named)}:
+    if (named or until) and due not in {one["detail"] for one in _newest(account, named)}:
         yield account.says("I15", f"member {email}: deputy {due}, and no line says so")
 
 
@@ -184,7 +181,7 @@ def _bookings(account: Partition, told: dict[str, list[Item]]) -> Iterator[Found
 def _plans(account: Partition, told: list[Item]) -> Iterator[Found]:
     plans = {one["sk"].partition("#")[2]: one["wishes"] for one in account.of("plan")}
     for lot in sorted({one["about"] for one in told} | plans.keys()):
-        newest = _newest([one for one in told if one["about"] == lot])
+        newest = _newest(account, [one for one in told if one["about"] == lot])
         planned = sum(wish["credits"] for wish in plans.get(lot, ()))
         said = {one["detail"].split()[0] for one in newest}
         if lot not in plans or str(planned) not in said:
@@ -203,7 +200,7 @@ def _budgets(account: Partition, told: dict[str, list[Item]]) -> Iterator[Found]
         kept.add(as_told)
         if name not in names or not (moved or as_told in said):
             yield account.says("I15", f"budget {name}: nobody has set it so")
-    newest = _newest(told["budget_set"])
+    newest = _newest(account, told["budget_set"])
     if len(newest) == 1 and newest[0]["at"] > moved:
         (line,) = newest
         if (line["about"], line["detail"]) not in kept:

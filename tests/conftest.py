@@ -2,11 +2,12 @@
 
 import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import engines
 from tests.fakes.clock import StoppedClock
 from tests.fakes.outside import RecordedBus, RecordedMailer
 from tests.fakes.payments import FakePayments
@@ -65,6 +66,13 @@ def _within(item: pytest.Item, place: Path) -> bool:
 
 def _turn(item: pytest.Item) -> int:
     return next((turn for turn, place in enumerate(FIRST) if _within(item, place)), len(FIRST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_engine_is_left() -> Iterator[None]:
+    """DynamoDB Local, if a test has started it, ends with the last."""
+    yield
+    engines.stop()
 
 
 @pytest.fixture

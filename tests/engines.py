@@ -63,12 +63,25 @@ def moto() -> Iterator[None]:
 
 @contextmanager
 def dynamodb_local() -> Iterator[None]:
-    """The engine that is atomic under concurrency."""
+    """The engine that is atomic under concurrency, with whatever tables others made in it."""
     lacking = missing()
     if lacking:
         pytest.skip(lacking)
-    with DynamoDBLocal.start() as engine, environment(**{ENDPOINT: engine.endpoint_url}):
+    with environment(**{ENDPOINT: _engine().endpoint_url}):
         yield
+
+
+@cache
+def _engine() -> DynamoDBLocal:
+    """One for each process: to start another takes as long as some twenty tests."""
+    return DynamoDBLocal.start()
+
+
+def stop() -> None:
+    """End what has been started here."""
+    if _engine.cache_info().currsize:
+        _engine().close()
+        _engine.cache_clear()
 
 
 def table_alone() -> bool:
@@ -91,6 +104,11 @@ def make_table(name: str, *, stream: bool = False) -> dict[str, str]:
     left_out = set() if stream else {"StreamSpecification"}
     properties = {k: v for k, v in table_properties().items() if k not in left_out}
     return create_table(mine("dynamodb"), properties, name)
+
+
+def drop_table(name: str) -> None:
+    """Make room for another of that name."""
+    mine("dynamodb").delete_table(TableName=name)
 
 
 def dump(name: str) -> Dump:

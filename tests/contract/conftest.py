@@ -31,6 +31,7 @@ def ledger(request: pytest.FixtureRequest) -> Iterator[MemoryLedger | DynamoLedg
     with ENGINES[request.param]():
         engines.make_table(TABLE)
         yield DynamoLedger(TABLE, REGION)
+        engines.drop_table(TABLE)
 
 
 @pytest.fixture
