@@ -24,10 +24,21 @@ UNMEASURED = tuple(
         "api",
         "emulator",
         "engine",
+        "compat",
+        "contract/test_ledger_contract.py",
+        "contract/test_ledger_cursors.py",
+        "contract/test_ledger_lists.py",
         "integration/demo",
         "integration/local",
+        "integration/test_every_no.py",
+        "integration/test_keys.py",
+        "integration/test_matrix_atlassian.py",
+        "integration/test_matrix_cisco.py",
+        "integration/test_matrix_salesforce.py",
+        "integration/test_requests.py",
         "proof",
         "properties/test_ledger_machine.py",
+        "rules",
     )
 )
 

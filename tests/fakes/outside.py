@@ -11,6 +11,8 @@ from training_credits.use_cases.mailing import Office
 
 PORTAL = "https://credits.example"
 OPEN = re.compile(r"XX|\bNone\b")
+# An id or a code; some hold such letters by chance.
+DRAWN = re.compile(r"\b[0-9A-Z]{16}\b|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4})+\b")
 
 
 @dataclass
@@ -44,7 +46,7 @@ class RecordedMailer:
     def send(self, mail: Mail) -> None:
         if self.down or mail.to in self.down_for:
             raise ConnectionError(mail.to)
-        left_open = OPEN.search(f"{mail.to} {mail.subject} {mail.text}")
+        left_open = OPEN.search(DRAWN.sub("", f"{mail.to} {mail.subject} {mail.text}"))
         assert left_open is None, mail
         self.mails.append(mail)
 
