@@ -14,6 +14,8 @@ EMULATOR = ROOT / ".dynamodb-local/node_modules/amplify-dynamodb-simulator/emula
 POLICY = Path(__file__).with_name("loopback.policy")
 JAVA_MINIMUM = 17
 JAVA_WITHOUT_POLICIES = 24
+# It lives for minutes: to compile twice and to collect in threads costs half as much again.
+SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 def jar() -> Path | None:
@@ -59,7 +61,7 @@ class DynamoDBLocal(Closing):
         tables = None if in_memory else directory / "dynamodb"
         command, version = engine
         child = Child(
-            [command, *_loopback_only(version), *_arguments(path, port, tables)],
+            [command, *SHORT_LIVED, *_loopback_only(version), *_arguments(path, port, tables)],
             # A clean environment: it obeys AWS_ENDPOINT_URL, and would call itself.
             environment={"PATH": os.defpath, "DDB_LOCAL_TELEMETRY": "0"},
             log=log or Path(os.devnull),
