@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from training_credits.domain.decisions import webhooks as decisions
-from training_credits.domain.errors import Stale
+from training_credits.domain.errors import Stale, Unavailable
 from training_credits.domain.model import (
     Attempt,
     Delivery,
@@ -97,7 +97,12 @@ def deliver(post: Post, messages: Sequence[Message]) -> Outcome:
     states: Counter[DeliveryState] = Counter()
     for number, attempt in post.sender.send(parcels):
         message, _ = waiting[number]
-        after = _tried(post, message, attempt)
+        try:
+            after = _tried(post, message, attempt)
+        except Unavailable:
+            # It may have arrived, and is sent again under its id; the others are noted.
+            failed.append(message.message_id)
+            continue
         if after is None:
             continue
         states[after.state] += 1
