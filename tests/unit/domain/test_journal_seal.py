@@ -1,12 +1,13 @@
 """A block is made of its own month's entries, and only if they add up."""
 
+import json
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from tests.journals import ACCOUNT, BOUNDS, MONTHS, PROGRAM, month_of_entries
-from training_credits.domain.journal import seal
+from training_credits.domain.journal import block_facts, seal, sealed_text
 from training_credits.domain.model import Month
 
 JANUARY = next(
@@ -28,3 +29,14 @@ def test_nothing_is_sealed_onto_a_closing_that_its_lots_contradict() -> None:
     february = Month(name=MONTHS[1], start=BOUNDS[1], end=BOUNDS[2])
     with pytest.raises(ValueError, match="available"):
         seal(PROGRAM, ACCOUNT, february, wrong, month_of_entries(1))
+
+
+def test_what_is_kept_of_a_month_is_one_line_with_its_block_and_its_list() -> None:
+    sealed = seal(PROGRAM, ACCOUNT, JANUARY, None, month_of_entries(0))
+    text = sealed_text(sealed).decode()
+    assert (text.count("\n"), text[-1]) == (1, "\n")
+    said = json.loads(text)
+    assert said == {
+        "block": block_facts(sealed.block),
+        "leaves": [f"{leaf.place} {leaf.digest}" for leaf in sealed.leaves],
+    }

@@ -43,7 +43,7 @@ def test_from_10_june_to_5_july_is_too_late_for_a_lot_that_ends_on_1_july_and_25
     before = made.entries()
     no = refused(lambda: made.moves(asked, "JUL-5"))
     assert (no.reason, no.facts["by"]) == (Reason.DEADLINE_MISSED, "2027-07-01")
-    assert no.facts["latest_start"] == "2027-07-01"
+    assert (no.facts["latest_start"], no.facts["lot"]) == ("2027-07-01", LOT)
     assert kept(made, asked) == ("JUN-10", 0, PAID)
     made.moves(asked, "JUN-25")
     assert kept(made, asked) == ("JUN-25", 1, PAID)

@@ -30,14 +30,23 @@ def test_owners_and_the_advisor_may_others_see_no_such_request() -> None:
     }
 
 
-def test_an_owner_who_is_removed_at_the_last_moment_gives_nothing_back() -> None:
+@pytest.mark.parametrize("step", ["back", "moves"])
+def test_an_owner_who_is_removed_at_the_last_moment_gives_back_and_moves_nothing(
+    step: str,
+) -> None:
     made = world()
+    made.runs("JUN-25", date(2027, 6, 25))
     made.add_owner("bob")
     asked = made.books(JUNE)
     made.ledger.meanwhile.append(lambda: made.remove_owner("bob"))
-    no = refused(lambda: made.back(asked, who="bob"), NotFound)
+    acts = {
+        "back": lambda: made.back(asked, who="bob"),
+        "moves": lambda: made.moves(asked, "JUN-25", who="bob"),
+    }
+    no = refused(acts[step], NotFound)
     assert no.reason is Reason.REDEMPTION_NOT_FOUND
     assert state_of(made, asked) == (LineState.BOOKED, 0)
+    assert (made.taken("JUN-10"), made.taken("JUN-25")) == (1, 0)
 
 
 def test_the_learner_and_owners_move_it_and_others_see_no_such_request() -> None:

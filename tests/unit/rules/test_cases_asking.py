@@ -95,6 +95,14 @@ def test_what_is_planned_lies_within_the_six_months(day: str) -> None:
 
 
 @pytest.mark.rule("CI-24")
+def test_the_first_and_the_last_of_these_days_are_among_them() -> None:
+    world = cisco()
+    world.clock.at = at("2027-02-20")
+    uses = plan(("2027-02-20", 11), ("2027-08-19", 11))
+    assert world.case(world.asks(REISSUE, LOT, uses=uses)).credits == 22
+
+
+@pytest.mark.rule("CI-24")
 def test_what_came_back_meanwhile_is_planned_too_before_it_is_granted() -> None:
     world = cisco(left=61, approval=Approval.MANUAL)
     held = world.redeem(39, "lee", sales_order=LOT)
@@ -144,6 +152,8 @@ def test_a_no_has_its_reason_and_everything_is_in_the_history() -> None:
     world = cisco()
     case_id = asked(world)
     world.takes(case_id, REVIEW)
+    no = refused(lambda: world.takes(case_id, REVIEW), Conflict)
+    assert (no.reason, no.detail) == (Reason.CASE_MOVED, "The case is in review.")
     no = refused(lambda: world.takes(case_id, CaseState.REJECTED))
     assert no.reason is Reason.REASON_REQUIRED
     world.clock.advance(timedelta(seconds=1))
@@ -151,8 +161,11 @@ def test_a_no_has_its_reason_and_everything_is_in_the_history() -> None:
     assert world.case(case_id).due_on is None
     lines = world.ledger.history(world.program, world.account, None, 100).items
     said = [line.detail for line in lines if line.kind is HappeningKind.CASE_MOVED]
-    assert "reissue rejected: Classes of others." in said
-    assert "reissue submitted" in said
+    assert said == [
+        "reissue submitted",
+        "reissue in_review",
+        "reissue rejected: Classes of others.",
+    ]
 
 
 def test_only_operators_see_what_waits_and_what_is_due_first_comes_first() -> None:
@@ -206,3 +219,18 @@ def test_the_same_case_sent_again_is_answered_while_it_is_open() -> None:
     asking = world.intent("ann", "openCase")
     ask = partial(world.asks, REISSUE, LOT, uses=WHOLE, asking=asking)
     assert ask() == ask()
+
+
+def test_who_is_removed_at_that_moment_neither_asks_nor_takes_back() -> None:
+    world = cisco()
+    world.clock.at = at("2027-02-20")
+    world.add_owner("bob")
+    world.ledger.meanwhile.append(lambda: world.remove("bob"))
+    gone = refused(lambda: world.asks(REISSUE, LOT, "bob", uses=WHOLE), NotFound)
+    assert gone.reason is Reason.ACCOUNT_NOT_FOUND
+    case_id = world.asks(REISSUE, LOT, uses=WHOLE)
+    world.add_owner("bill")
+    world.ledger.meanwhile.append(lambda: world.remove("bill"))
+    gone = refused(lambda: world.takes(case_id, CaseState.WITHDRAWN, "bill"), NotFound)
+    assert gone.reason is Reason.ACCOUNT_NOT_FOUND
+    assert world.case(case_id).state is SUBMITTED

@@ -50,6 +50,7 @@ def test_a_debit_of_39_disputed_on_2_may_and_upheld_on_6_may_comes_back_to_its_l
     assert back.movements == (
         Movement(lot_id=LOT, source=State.REDEEMED, target=State.AVAILABLE, credits=39),
     )
+    assert (back.actor, back.learner) == ("olga@cisco.example", "ann@acme.example")
     assert debit in world.entries()
     assert [step.state for step in world.case(case_id).trail] == [OPEN, REVIEW, UPHELD]
     assert world.case(case_id).due_on is None

@@ -79,7 +79,8 @@ def test_nothing_of_the_chain_is_reissued_twice(again: str) -> None:
     uses = plan(("2027-10-01", 22))
     no = refused(lambda: world.asks(REISSUE, lot, uses=uses))
     assert no.reason is Reason.REISSUE_LIMIT
-    assert no.facts["most"] == 1
+    assert (no.facts["most"], no.facts["lot"]) == (1, lot)
+    assert no.facts["reissued_from"] == (None if lot == LOT else LOT)
 
 
 @pytest.mark.rule("CI-22")

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.builders import refused
+from tests.builders import SECRET, refused
 from tests.unit.rules.codes_tools import START, card, listed, with_lot
 from tests.world import World, ready
+from training_credits.domain import codes as texts
 from training_credits.domain.errors import Conflict, NotFound, Reason
+from training_credits.domain.identity import derived
 from training_credits.domain.model import Approval, OrderState, RedemptionState
 
 DAY = timedelta(days=1)
@@ -70,6 +72,20 @@ def test_a_lot_has_ten_codes_that_work_and_the_mailed_one_is_one_of_them() -> No
     assert (no.reason, no.facts) == (Reason.CODE_EXISTS, {"most": 10})
     assert len(listed(world)) == 10
     world.redeem(1, code=world.first_code(order))
+
+
+def test_the_mailed_code_is_as_any_other_and_of_whoever_issued_the_credits() -> None:
+    world = World(program="salesforce")
+    world.open()
+    order = world.place(100, channel="assisted")
+    world.move(order, OrderState.BOOKED)
+    world.move(order, OrderState.ACTIVATED, "otto")
+    (seen,) = listed(world)
+    text = texts.canonical(world.first_code(order))
+    assert text is not None
+    digest = texts.digest(SECRET, world.program, text)
+    assert (seen.code_id, seen.digest) == (derived("code", digest), digest)
+    assert (seen.hint, seen.made_by) == (text[-4:], "otto@salesforce.example")
 
 
 def test_a_code_that_ended_or_was_revoked_makes_room_for_another() -> None:

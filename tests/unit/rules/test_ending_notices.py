@@ -171,6 +171,8 @@ def test_notices_a_program_no_longer_has_are_passed_over(monkeypatch: pytest.Mon
     world = cisco()
     says(monkeypatch, "cisco", reminders=Reminders(before_end=(7,)))
     told = Ends(world)
+    world.clock.at = begins(world, "2026-10-17")
+    assert (swept(world).errors, lot_now(world).notice_at) == ((), begins(world, "2027-01-08"))
     heard = told_until(world, told, instant("2027-01-15T09:00"))
     assert [(day, kind) for day, kind, _ in heard] == [(date(2027, 1, 8), SOON), (END, ENDED)]
 

@@ -174,3 +174,12 @@ def test_it_is_read_oldest_first_and_page_by_page() -> None:
     assert tuple(found) == whole
     assert [h.at for h in whole] == sorted(h.at for h in whole)
     assert [h.about for h in whole][-5:] == [f"bob{n}@acme.example" for n in range(5)]
+
+
+def test_of_two_who_say_the_same_at_once_only_the_first_is_told_of() -> None:
+    world = company()
+    world.add_owner("bob")
+    world.ledger.meanwhile.append(lambda: edit(world, "bob", name="Neu"))
+    assert edit(world, name="Neu").name == "Neu"
+    said = [line.actor for line in history(world) if line.kind is K.ACCOUNT_EDITED]
+    assert said == ["bob@acme.example"]

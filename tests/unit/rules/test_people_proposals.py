@@ -76,3 +76,12 @@ def test_its_answer_says_whether_it_waits_and_the_account_shows_both() -> None:
     assert (in_force.waits, waiting.waits) == (False, True)
     page = views.account_page(world.rules, read(world), world.clock())
     assert (page.agreement, page.proposed) == (in_force, waiting)
+
+
+def test_nobody_approves_what_was_replaced_meanwhile() -> None:
+    world = company()
+    agree(world, percent=LARGE)
+    world.ledger.meanwhile.append(lambda: later(world, 40, "olga"))
+    said = later(world, LARGE, "otto")
+    account = read(world).account
+    assert (said.approved_by, account.agreement, account.proposed) == (None, None, said)

@@ -66,10 +66,10 @@ def test_a_card_goes_with_whoever_kept_it(role: Role) -> None:
     world.remove("bob")
     assert not page(world).card_kept
     assert_not_charged(world, "ann")
-    lines = {(line.kind, line.detail) for line in history(world)[-2:]}
+    lines = {(line.kind, line.about, line.detail) for line in history(world)[-2:]}
     assert lines == {
-        (HappeningKind.MEMBER_REMOVED, role.value),
-        (HappeningKind.ACCOUNT_EDITED, "card_kept: False"),
+        (HappeningKind.MEMBER_REMOVED, "bob@acme.example", role.value),
+        (HappeningKind.ACCOUNT_EDITED, "account", "card_kept: False"),
     }
 
 

@@ -102,6 +102,14 @@ def test_the_filter_hides_a_course_that_is_not_marked_and_booking_it_is_refused(
     assert shop.shows("X").offering.eligible is False
 
 
+def test_a_price_that_is_not_listed_in_another_currency_is_shown_in_that_of_the_credits() -> None:
+    shop = Shop("cisco")
+    shop.brings(course("A", price_minor=140_000, prices={"EUR": 130_000}))
+    for asked, seen in (("EUR", (130_000, "EUR")), ("GBP", (140_000, "USD"))):
+        (one,) = shop.lists(currency=asked)
+        assert (one.price_minor, one.currency) == seen
+
+
 @pytest.mark.rule("CI-06")
 def test_a_lab_is_fulfilled_with_a_licence_and_a_router_cannot_be_marked() -> None:
     shop = Shop("cisco")

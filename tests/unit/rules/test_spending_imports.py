@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from tests.builders import refused, staff
+from tests.refusing import is_sentence
 from tests.unit.rules.catalogue_tools import Shop, course, run
 from training_credits.domain import change as c
 from training_credits.domain.errors import Forbidden, Reason
@@ -18,6 +19,9 @@ def test_of_a_dry_run_and_of_an_import_with_one_bad_row_nothing_is_written() -> 
     assert (dry.rows, dry.good, dry.written, dry.bad) == (2, 2, 0, ())
     bad = shop.brings(course("A"), run("A", "S1"), run("A", "S2", ends_on="2026-08-31"))
     assert (bad.rows, bad.good, bad.written) == (3, 2, 0)
+    (flaw,) = bad.bad
+    assert (flaw.row, flaw.field, flaw.code) == (3, "ends_on", "date_not_possible")
+    assert is_sentence(flaw.detail)
     assert shop.ledger.kept() == before
     assert shop.brings(course("A"), run("A", "S1")).written == 2
 
@@ -74,6 +78,7 @@ def test_a_price_is_in_credits_or_in_money_and_not_in_both() -> None:
     shop = Shop()
     (bad,) = shop.brings(course("A", credits=5), course("B", credits=5, price_minor=500)).bad
     assert (bad.row, bad.field, bad.code) == (2, "price_minor", "price_not_possible")
+    assert is_sentence(bad.detail)
     assert shop.brings(course("A", credits=5), course("B", price_minor=500)).bad == ()
 
 

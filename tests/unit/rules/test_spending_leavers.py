@@ -1,6 +1,7 @@
 """Whoever has left an account has nothing more to do with what they asked for as its member."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.builders import SECRET, refused
 from tests.unit.rules.spending_tools import advisor, cisco, line, number, offers, salesforce
 from tests.world import World
 from training_credits.domain.errors import Forbidden, NotFound, Problem, Reason
-from training_credits.domain.model import Approval, Mode, RedemptionState
+from training_credits.domain.model import Approval, Mode, RedemptionState, Role
 from training_credits.use_cases import bookings, vouchers
 from training_credits.use_cases.instruments import Instrument
 
@@ -43,6 +44,18 @@ def test_a_removed_member_neither_confirms_nor_exports_nor_gives_back(step: str)
     }
     assert refused(steps[step], NotFound).reason is Reason.REDEMPTION_NOT_FOUND
     assert world.balance() == before
+
+
+@pytest.mark.rule("CI-42")
+def test_who_is_back_in_a_role_that_does_not_spend_confirms_nothing() -> None:
+    world = cisco(approval=Approval.AUTOMATIC)
+    asked = exams(world, reserve=True)
+    world.remove("pat")
+    world.clock.advance(timedelta(seconds=1))
+    world.add("pat", Role.FINANCE)
+    no = refused(partial(world.confirm, asked, "pat"), NotFound)
+    assert no.reason is Reason.REDEMPTION_NOT_FOUND
+    assert world.redemption(asked).state is RedemptionState.RESERVED
 
 
 def test_who_is_removed_while_they_confirm_spends_nothing() -> None:

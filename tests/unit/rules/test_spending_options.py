@@ -54,6 +54,10 @@ def test_of_lots_that_each_pay_alone_the_largest_counts() -> None:
     found = options(CISCO, owned, None, NOW)
     assert (most(CISCO, found), most(SALESFORCE, found)) == (1_700, 900)
     assert most(SALESFORCE, ()) == 0
+    several = replace(SALESFORCE, spending=replace(SALESFORCE.spending, instruments=2))
+    assert most(several, found) == 1_700
+    single = replace(CISCO, spending=replace(CISCO.spending, instruments=1))
+    assert most(single, found) == 1_700
 
 
 def test_each_lot_says_why_not_in_the_words_of_the_refusal() -> None:

@@ -237,10 +237,13 @@ def test_what_the_worklist_still_shows_and_is_no_more_is_left_alone(
 ) -> None:
     world = atlassian()
     world.redeem(1)
+    denied = world.redeem(1)
+    world.deny(denied)
     world.clock.advance(60 * DAY)
     listed = world.ledger.due_requests("atlassian", world.clock(), 0, None, 100).items
-    stale = Page(items=(*listed, *(replace(due, redemption_id="gone") for due in listed)))
+    others = (replace(due, redemption_id=one) for due in listed for one in ("gone", denied))
+    stale = Page(items=(*listed, *others))
     monkeypatch.setattr(MemoryLedger, "due_requests", lambda *_: stale)
-    assert world.lapse().lapsed == 1
-    swept = world.lapse()
+    first, swept = world.lapse(), world.lapse()
+    assert (first.lapsed, first.reminded) == (1, 0)
     assert (swept.lapsed, swept.errors) == (0, ())

@@ -233,14 +233,16 @@ def test_nobody_says_of_themselves_that_they_took_the_exam() -> None:
         assert (no.reason, no.facts["needed"]) == (Reason.NOT_PERMITTED, "fulfil")
 
 
-def test_an_owner_who_is_removed_at_that_moment_hands_out_nothing() -> None:
+@pytest.mark.parametrize("act", [HANDS[0], HANDS[2]], ids=("gives", "exports"))
+def test_an_owner_who_is_removed_at_that_moment_hands_out_nothing(act: Act) -> None:
     world, asked = exams(1)
     (voucher,) = seen(world, asked)
     world.add_owner("bob")
     world.ledger.meanwhile.append(lambda: world.remove("bob"))
-    no = reason(lambda: gives(world, voucher, LEE, "bob"), NotFound)
+    no = reason(lambda: act(world, voucher, "bob"), NotFound)
     assert no is Reason.ACCOUNT_NOT_FOUND
     assert [one.holder for one in seen(world, asked)] == [None]
+    assert world.redemption(asked).exported_at is None
 
 
 def test_an_advisor_who_no_longer_is_the_accounts_sees_nothing_of_what_they_asked_for() -> None:
