@@ -80,11 +80,10 @@ def folder(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("phases", "cases"),
     [
-        ("examples,fuzzing", 8),
+        pytest.param("examples,fuzzing", 8, marks=pytest.mark.timeout(600)),
         # Every border of every value: thousands of requests.
         pytest.param(
             *("examples,coverage,fuzzing", 200),

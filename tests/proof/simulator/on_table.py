@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
@@ -33,10 +33,11 @@ from tests.proof.simulator.tenants import Account, around, quiet
 from tests.proof.simulator.weather import Fault, Weather
 from training_credits.dynamodb.ledger import DynamoLedger
 from training_credits.edge import mailing, settings, wiring
-from training_credits.ports import Ledger
+from training_credits.ports import Event, Ledger
 from training_credits.use_cases.notify import notify
 
 Record = dict[str, Any]
+DELIVERED = {"RedemptionDelivered", "RedemptionFulfilled"}
 
 
 class OnTable:
@@ -106,20 +107,15 @@ class OnTable:
                 if answer["batchItemFailures"]:
                     yield f"not published: {answer}"
         events = {event.id: event for event in self.bus.events}
+        told, mails = Counter[tuple[str, str]](), self.mailer.mails
         for event in rng.sample([*events.values()] * 2, 2 * len(events)):
+            before = len(mails)
             notify(mailing.office(), event, secret=settings.text("CODE_KEY"))
-        posted = {e.facts["entry"] for e in events.values() if e.type == "TransactionPosted"}
-        entries = {item["entry_id"]: item for item in dump.values() if item["kind"] == "entry"}
-        for entry in posted - entries.keys():
-            yield f"{entry} was told, and is not there"
-        for entry, item in entries.items():
-            ends = {item["entry_kind"]} & {"hold", "release", "expire"}
-            if entry not in posted and not ends:
-                yield f"{entry} is there, and was not told"
-        mails = Counter((mail.to, mail.subject, mail.text) for mail in self.mailer.mails)
-        for (to, subject, _), times in mails.items():
+            told.update((event.id, mail.to) for mail in mails[before:])
+        yield from _untold(events.values(), [i for i in dump.values() if i["kind"] == "entry"])
+        for (event_id, to), times in told.items():
             if times > 1:
-                yield f"{to} was told {times} times: {subject}"
+                yield f"{to} was told {times} times of {event_id}"
 
     def _records(self) -> list[Record]:
         """All that the stream has, as Lambda hands it on."""
@@ -141,3 +137,17 @@ class OnTable:
 def on_table(wire: Wire, table: str) -> Callable[[Weather], OnTable]:
     """For a simulation."""
     return lambda weather: OnTable(weather, wire, table)
+
+
+def _untold(events: Iterable[Event], entries: list[Record]) -> Iterator[str]:
+    """What changes a balance is an event of its own; a delivery, of its request."""
+    posted = {e.facts["entry"] for e in events if e.type == "TransactionPosted"}
+    delivered = {e.facts["redemption"] for e in events if e.type in DELIVERED}
+    for entry in posted - {item["entry_id"] for item in entries}:
+        yield f"{entry} was told, and is not there"
+    for item in entries:
+        kind, told = item["entry_kind"], item["entry_id"] in posted
+        if kind == "deliver":
+            told = item["reference"] in delivered
+        if not told and kind not in {"hold", "release", "expire"}:
+            yield f"{item['entry_id']} is there, and was not told"
